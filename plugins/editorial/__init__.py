@@ -1,0 +1,4 @@
+"""What is published and how it hangs together: themes, evidence, reading lists, relations, citations.
+
+Pure: no Pelican, no clock, no network.
+"""

@@ -1,0 +1,133 @@
+"""Checks: one function for each rule on what sources name. (What a header looks like is checked in ``front_matter``.)"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from typing import Final
+
+from editorial import citations, curated, front_matter, urls
+from editorial.desk import Desk, Manuscript
+from manuscript.problems import Problem, did_you_mean
+
+Check = Callable[[Desk], Iterator[Problem]]
+
+PEOPLE = "content/data/people.toml"
+THEMES = "content/data/themes.toml"
+REFERENCES = "content/data/references.json"
+
+
+def check(desk: Desk) -> tuple[Problem, ...]:
+    """Every problem of a desk, in the order of place: those of form, and those that the checks below find."""
+    found = {*desk.problems, *(problem for rule in CHECKS for problem in rule(desk))}
+    return tuple(sorted(found))
+
+
+def slugs_are_slugs(desk: Desk) -> Iterator[Problem]:
+    """A slug taken from the file name must be one; the header's is checked with the header."""
+    for text in desk.manuscripts:
+        if not text.header.slug and text.source.field("Slug") is None and not urls.SLUG.fullmatch(text.slug):
+            message = f'the file name "{text.slug}.md" makes no address'
+            yield Problem(text.source.path, 1, 0, "bad-slug", message, "Add a line Slug:, or use lower-case letters, digits and single hyphens in the name")
+
+
+def slugs_are_unique(desk: Desk) -> Iterator[Problem]:
+    """Posts and papers share one set of slugs (they are named by them); pages and lists have their own."""
+    first: dict[tuple[str, str], Manuscript] = {}
+    for text in desk.manuscripts:
+        realm = "text" if text.is_text else text.kind
+        holder = first.setdefault((realm, text.slug), text)
+        if holder is not text:
+            message = f'slug "{text.slug}" is also that of {holder.source.path}'
+            yield text.source.problem("Slug", "duplicate-slug", message, remedy="Give one of the two another Slug")
+        if text.kind == front_matter.PAGE and text.slug in urls.RESERVED:
+            message = f"the address /{text.slug}/ belongs to the site itself"
+            yield text.source.problem("Slug", "duplicate-slug", message, remedy="Give the page another Slug")
+
+
+def authors_are_known(desk: Desk) -> Iterator[Problem]:
+    """Authors and signatories are among the people."""
+    for text in desk.texts():
+        for key, names in (("Authors", text.header.authors), ("Signatories", text.header.signatories)):
+            yield from _unknown(text, key, names, desk.people.people, "unknown-author", PEOPLE)
+
+
+def groups_are_known(desk: Desk) -> Iterator[Problem]:
+    """The group of a paper is among the groups."""
+    for text in desk.texts():
+        named = (text.header.group,) if text.header.group else ()
+        yield from _unknown(text, "Group", named, desk.people.groups, "unknown-group", PEOPLE)
+
+
+def themes_are_known(desk: Desk) -> Iterator[Problem]:
+    """Themes in the author's word are in the vocabulary."""
+    known = {theme.slug for theme in desk.themes}
+    for text in desk.texts():
+        yield from _unknown(text, "Themes", text.header.themes.slugs, known, "unknown-theme", THEMES)
+
+
+def named_texts_exist(desk: Desk) -> Iterator[Problem]:
+    """What a text answers, reproduces or supersedes exists, is published, and is not itself."""
+    by_slug = {text.slug: text for text in desk.texts()}
+    for text in desk.texts():
+        for key in ("Responds-to", "Reproduces", "Supersedes"):
+            for slug in getattr(text.header, key.lower().replace("-", "_")):
+                yield from _named(text, key, slug, by_slug)
+
+
+def _named(text: Manuscript, key: str, slug: str, by_slug: dict[str, Manuscript]) -> Iterator[Problem]:
+    target = by_slug.get(slug)
+    if target is None:
+        message = f'{key}: no post or paper has the slug "{slug}"'
+        yield text.source.problem(key, "unknown-text", message, remedy=did_you_mean(slug, by_slug) or "Name a post or paper by its slug")
+    elif target is text:
+        yield text.source.problem(key, "names-itself", f"{key} names the text itself", remedy="Name another, or leave the line out")
+    elif key != "Responds-to" and target.kind != front_matter.PAPER:
+        message = f'{key}: "{slug}" is a post, not a group article'
+        yield text.source.problem(key, "not-a-paper", message, remedy="Name a text in content/papers/")
+    elif text.header.status == "published" and target.header.status != "published":
+        message = f'{key}: "{slug}" is not published (its status is {target.header.status})'
+        yield text.source.problem(key, "unpublished-text", message, remedy="Publish it, or leave the line out")
+
+
+def works_are_known(desk: Desk) -> Iterator[Problem]:
+    """Every cited key is among the references."""
+    for text in desk.texts():
+        for line, items in citations.clusters(text.source.body, text.source.body_line):
+            try:
+                cited = citations.parse_cluster(items)
+            except ValueError as error:
+                remedy = "Write [@key], [@key, p. 14] or [@one; @two]"
+                yield Problem(text.source.path, line, 0, "malformed-citation", str(error), remedy)
+                continue
+            for citation in cited:
+                if citation.key not in desk.works:
+                    message = f'work "{citation.key}" is not in {REFERENCES}'
+                    yield Problem(text.source.path, line, 0, "unknown-work", message, did_you_mean(citation.key, desk.works) or "Add it there")
+
+
+def list_items_name_texts(desk: Desk) -> Iterator[Problem]:
+    """Every item of a curated list names a published text, once."""
+    published = {text.source.path: text.slug for text in desk.texts() if text.header.status == "published"}
+    for manuscript in desk.manuscripts:
+        if manuscript.kind == front_matter.LIST:
+            yield from curated.check(manuscript, published)
+
+
+def _unknown(text: Manuscript, key: str, names: Iterable[str], known: Iterable[str], code: str, where: str) -> Iterator[Problem]:
+    what = code.removeprefix("unknown-")
+    for name in names:
+        if name not in known:
+            message = f'{what} "{name}" is not in {where}'
+            yield text.source.problem(key, code, message, remedy=did_you_mean(name, known) or "Add it there, or name another")
+
+
+CHECKS: Final[tuple[Check, ...]] = (
+    slugs_are_slugs,
+    slugs_are_unique,
+    authors_are_known,
+    groups_are_known,
+    themes_are_known,
+    named_texts_exist,
+    works_are_known,
+    list_items_name_texts,
+)

@@ -1,0 +1,101 @@
+"""The desk: everything written, as it lies in the content folder, read but not yet put together."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from typing import TypeVar
+
+from editorial import citations, front_matter, people, themes
+from editorial.citations import Work
+from editorial.front_matter import Header
+from editorial.people import People
+from editorial.themes import Theme
+from manuscript.problems import ContentError, Problem
+from manuscript.source import Source, read, read_text, shown_path
+
+FOLDERS: Mapping[str, str] = {
+    "posts": front_matter.POST,
+    "papers": front_matter.PAPER,
+    "pages": front_matter.PAGE,
+    "lists": front_matter.LIST,
+}
+
+_Data = TypeVar("_Data")
+
+
+@dataclass(frozen=True, slots=True)
+class Manuscript:
+    """One source with what its header says. ``slug`` is empty when neither header nor file name gives one."""
+
+    source: Source
+    kind: str
+    header: Header
+    slug: str
+
+    @property
+    def is_text(self) -> bool:
+        """True for posts and papers, which lists hold and themes are found in."""
+        return self.kind in (front_matter.POST, front_matter.PAPER)
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """Everything written, in the order of its paths, and what was wrong with its form."""
+
+    manuscripts: tuple[Manuscript, ...]
+    people: People
+    themes: tuple[Theme, ...]
+    works: Mapping[str, Work]
+    problems: tuple[Problem, ...]
+
+    def texts(self) -> Iterator[Manuscript]:
+        """The posts and papers."""
+        return (manuscript for manuscript in self.manuscripts if manuscript.is_text)
+
+
+def read_desk(root: Path) -> Desk:
+    """The desk in a content folder: every ``*.md`` in its folders, and the data files. Never raises for their faults."""
+    problems: list[Problem] = []
+    manuscripts: list[Manuscript] = []
+    for folder, kind in FOLDERS.items():
+        for file in sorted((root / folder).rglob("*.md"), key=lambda file: file.relative_to(root).as_posix()):
+            if not file.is_file() or any(part.startswith(".") for part in file.relative_to(root).parts):
+                continue
+            try:
+                source = read(file, root)
+            except ContentError as error:
+                problems.extend(error.problems)
+                continue
+            header, faults = front_matter.read(source, kind)
+            problems.extend(faults)
+            manuscripts.append(Manuscript(source, kind, header, header.slug or _slug_of_file(source)))
+    return Desk(
+        tuple(manuscripts),
+        people=_data(root / "data" / "people.toml", root, people.parse, People(), problems),
+        themes=_data(root / "data" / "themes.toml", root, themes.parse, (), problems),
+        works=_data(root / "data" / "references.json", root, citations.parse, {}, problems),
+        problems=tuple(problems),
+    )
+
+
+def _data(
+    file: Path, root: Path, parse: Callable[[str, str], tuple[_Data, tuple[Problem, ...]]], empty: _Data, problems: list[Problem]
+) -> _Data:
+    """What a data file holds, or ``empty`` when it cannot be read; its faults join ``problems``."""
+    path = shown_path(file, root)
+    if not file.exists():
+        problems.append(Problem(path, 0, 0, "missing-data", "the file is missing", "Make it; it may be empty, if nothing names what it would hold"))
+        return empty
+    try:
+        data, faults = parse(read_text(file, root), path)
+    except ContentError as error:
+        problems.extend(error.problems)
+        return empty
+    problems.extend(faults)
+    return data
+
+
+def _slug_of_file(source: Source) -> str:
+    return PurePosixPath(source.path).stem

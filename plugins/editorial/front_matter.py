@@ -1,0 +1,232 @@
+"""Front matter: the keys that a header may have, and what each must look like."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Final, get_args
+
+from editorial import author_word, urls
+from editorial.author_word import AuthorWord
+from editorial.model import Status
+from manuscript.problems import Problem, did_you_mean
+from manuscript.source import Source
+
+POST, PAPER, PAGE, LIST = "post", "paper", "page", "list"
+_TEXTS = frozenset({POST, PAPER})
+_ALL = frozenset({POST, PAPER, PAGE, LIST})
+
+STATUSES: Final = get_args(Status)
+
+Moment = datetime.date | datetime.datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Header:
+    """What a header says, read. Dates are as written: a day, or an aware instant."""
+
+    title: str = ""
+    date: Moment | None = None
+    modified: Moment | None = None
+    slug: str = ""
+    summary: str = ""
+    status: Status = "published"
+    authors: tuple[str, ...] = ()
+    group: str = ""
+    signatories: tuple[str, ...] = ()
+    themes: AuthorWord = field(default_factory=AuthorWord)
+    themes_checked: Moment | None = None
+    tags: tuple[str, ...] = ()
+    responds_to: tuple[str, ...] = ()
+    reproduces: tuple[str, ...] = ()
+    supersedes: tuple[str, ...] = ()
+    permission: str = ""
+    canonical: str = ""
+    version: int = 1
+    changes: str = ""
+    lang: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """One key: which kinds of source may have it, how its value is read, what it is for."""
+
+    name: str
+    kinds: frozenset[str]
+    read: Callable[[str], Any]
+    help: str
+    code: str = "empty-value"
+
+    @property
+    def attribute(self) -> str:
+        """The name of the value in ``Header``."""
+        return self.name.lower().replace("-", "_")
+
+
+def _names(value: str) -> tuple[str, ...]:
+    return tuple(name for name in (part.strip() for part in value.split(",")) if name)
+
+
+_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+_INSTANT = re.compile(_DATE.pattern + r"[T ]\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2})")
+
+
+def moment(value: str) -> Moment:
+    """A day (``2015-12-15``) or an instant with its offset (``2015-12-15T09:30+00:00``), by ISO 8601.
+
+    Raises ValueError: any other form, or a day that no calendar has.
+    """
+    if not (_DATE.fullmatch(value) or _INSTANT.fullmatch(value)):
+        raise ValueError(f'"{value}" is not a date in ISO 8601')
+    try:
+        return datetime.date.fromisoformat(value) if _DATE.fullmatch(value) else datetime.datetime.fromisoformat(value)
+    except ValueError as error:
+        raise ValueError(f'"{value}" is no date in the calendar ({error})') from None
+
+
+def _slug(value: str) -> str:
+    if not urls.SLUG.fullmatch(value):
+        raise ValueError(f'"{value}" is not a slug')
+    return value
+
+
+def _status(value: str) -> str:
+    if value not in STATUSES:
+        raise ValueError(f'"{value}" is not a status')
+    return value
+
+
+def _address(value: str) -> str:
+    if not re.fullmatch(r"https?://[^\s/]+(/\S*)?", value):
+        raise ValueError(f'"{value}" is not an http or https address')
+    return value
+
+
+def _version(value: str) -> int:
+    if not re.fullmatch(r"[1-9]\d{0,3}", value):
+        raise ValueError(f'"{value}" is not a version')
+    return int(value)
+
+
+def _lang(value: str) -> str:
+    # Source: BCP 47, the shape of the common tags: language, then subtags.
+    if not re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*", value):
+        raise ValueError(f'"{value}" is not a language tag')
+    return value
+
+
+KEYS: Final[tuple[Key, ...]] = (
+    Key("Title", _ALL, str, "what the text is called; needed"),
+    Key("Date", _TEXTS, moment, "the day it is published, as 2015-12-15, or with time and offset; needed", "bad-date"),
+    Key("Modified", _TEXTS, moment, "the day of the last substantive change", "bad-date"),
+    Key("Slug", _ALL, _slug, "its place in the address; without it, the file name", "bad-slug"),
+    Key("Summary", _ALL, str, "one plain sentence for lists and feeds; without it, the opening sentence"),
+    Key("Status", _ALL, _status, "published (the default), draft, hidden (no list shows it) or skip", "unknown-status"),
+    Key("Authors", _TEXTS, _names, "ids from content/data/people.toml, with commas between"),
+    Key("Group", frozenset({PAPER}), str, "the group that speaks, an id from content/data/people.toml; needed"),
+    Key("Signatories", frozenset({PAPER}), _names, "who signs, ids from content/data/people.toml"),
+    Key("Themes", _TEXTS, author_word.parse, "your word on its themes: +just-culture, -ofsted; or = ofsted; or none", "bad-themes"),
+    Key("Themes-checked", _TEXTS, moment, "the day on which you read its themes and found them right", "bad-date"),
+    Key("Tags", _TEXTS, _names, "free words of your own for feeds; themes are found by themselves"),
+    Key("Responds-to", _TEXTS, _names, "slugs of the posts or papers that it answers"),
+    Key("Reproduces", frozenset({POST}), _names, "slugs of the papers that the post carries, with permission"),
+    Key("Supersedes", frozenset({PAPER}), _names, "slugs of the papers that it replaces"),
+    Key("Permission", frozenset({POST}), str, "the permission to reproduce, an id, or own"),
+    Key("Canonical", _TEXTS, _address, "the address to cite, when its home is elsewhere", "bad-address"),
+    Key("Version", frozenset({PAPER}), _version, "a whole number, higher with each revision", "bad-version"),
+    Key("Changes", _TEXTS, str, "one sentence on what the revision changed"),
+    Key("Lang", _ALL, _lang, "its language, as en-GB; without it, the site's", "bad-lang"),
+)  # fmt: skip
+_BY_NAME: Final[Mapping[str, Key]] = {key.name.lower(): key for key in KEYS}
+
+_REMEDIES: Final[Mapping[str, str]] = {
+    "bad-date": "Write a day as 2015-12-15, or an instant with its offset as 2015-12-15T09:30+00:00",
+    "bad-slug": "Use lower-case letters, digits and single hyphens, as in six-months-to-improve",
+    "bad-lang": "Write a tag such as en-GB or fr",
+    "bad-version": "Write a whole number from 1",
+    "bad-address": "Write the whole address, beginning with https://",
+    "bad-themes": 'Write "+theme, -theme", or "= theme, theme" for exactly these, or "none"',
+    "unknown-status": f"Use one of {', '.join(STATUSES)}",
+}
+
+
+def keys_of(kind: str) -> tuple[Key, ...]:
+    """The keys that a source of this kind may have, in the order in which people write them."""
+    return tuple(key for key in KEYS if kind in key.kinds)
+
+
+def read(source: Source, kind: str) -> tuple[Header, tuple[Problem, ...]]:
+    """What a header says, and every fault in its form.
+
+    A key with a fault is as if it were missing; what the header names (people, themes, texts) is
+    not looked up here.
+    """
+    problems: list[Problem] = [*_shape(source, kind)]
+    values: dict[str, Any] = {}
+    for key in keys_of(kind):
+        found = source.field(key.name)
+        if found is None:
+            continue
+        if not found.value:
+            if key.name != "Title":
+                remedy = f"Write one, or leave the line out ({key.help})"
+                problems.append(source.problem(key.name, "empty-value", f"{key.name} has no value", remedy=remedy))
+            continue
+        try:
+            values[key.attribute] = key.read(found.value)
+        except ValueError as error:
+            message = f"{key.name}: {error}"
+            problems.append(source.problem(key.name, key.code, message, remedy=_remedy(key, found.value)))
+    header = Header(**values)
+    problems.extend(_whole(source, kind, header))
+    return header, tuple(problems)
+
+
+def _remedy(key: Key, value: str) -> str:
+    nearest = did_you_mean(value, STATUSES) if key.code == "unknown-status" else ""
+    return nearest or _REMEDIES[key.code]
+
+
+def _shape(source: Source, kind: str) -> Iterator[Problem]:
+    """The header as a whole: is there one, are its keys known, does each come once?"""
+    if not source.fields:
+        remedy = "Begin with lines such as Title: and Date:, then an empty line"
+        yield Problem(source.path, 1, 0, "no-header", "the file does not begin with a header", remedy)
+        return
+    allowed = [key.name for key in keys_of(kind)]
+    seen: dict[str, int] = {}
+    for found in source.fields:
+        name = found.key.lower()
+        if name in seen:
+            message = f"{found.key} stands here a second time; the first is in line {seen[name]}"
+            yield Problem(source.path, found.line, 1, "duplicate-key", message, "Keep one of the two")
+        seen.setdefault(name, found.line)
+        if name not in (key.lower() for key in allowed):
+            elsewhere = _BY_NAME.get(name)
+            message = (
+                f'a {kind} has no key "{found.key}"' if elsewhere else f'"{found.key}" is not a key of the front matter'
+            )
+            remedy = did_you_mean(found.key, allowed) or f"The keys of a {kind} are {', '.join(allowed)}"
+            yield Problem(source.path, found.line, 1, "unknown-key", message, remedy)
+
+
+def _whole(source: Source, kind: str, header: Header) -> Iterator[Problem]:
+    """What must be there, and what must agree."""
+    if not source.fields:
+        return
+    if not header.title:
+        yield source.problem("Title", "missing-title", "there is no title", remedy="Add a line Title: …")
+    if kind in _TEXTS and source.field("Date") is None:
+        yield source.problem("Date", "missing-date", "there is no date", remedy="Add a line such as Date: 2015-12-15")
+    if kind == PAPER and source.field("Group") is None:
+        remedy = "Add a line Group: with an id from content/data/people.toml"
+        yield source.problem("Group", "missing-group", "a group article needs the group that speaks", remedy=remedy)
+    if header.date and header.modified and _day(header.modified) < _day(header.date):
+        message = f"it was modified on {_day(header.modified)}, before it was published on {_day(header.date)}"
+        yield source.problem("Modified", "order-of-dates", message, remedy="Correct one of the two dates")
+
+
+def _day(when: Moment) -> datetime.date:
+    return when.date() if isinstance(when, datetime.datetime) else when

@@ -1,0 +1,93 @@
+"""What is published: posts and group articles, and who writes and signs them."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+from typing import Literal
+
+# Reading speed in words a minute: the mean for English non-fiction, silent reading.
+# Source: Brysbaert, M. (2019), Journal of Memory and Language 109, 104047.
+WORDS_A_MINUTE = 238
+
+Kind = Literal["post", "paper"]
+Status = Literal["published", "draft", "hidden", "skip"]
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Someone who writes or signs; ``id`` is what front matter names."""
+
+    id: str
+    name: str
+    about: str = ""
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A body that signs group articles; ``members`` are ids of people, in the order of the file."""
+
+    id: str
+    name: str
+    about: str = ""
+    url: str = ""
+    contact: str = ""
+    members: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Publication:
+    """One text of the site: what posts and group articles have in common.
+
+    ``published`` and ``modified`` are aware instants; ``url`` is relative to the site's root;
+    ``authors`` stand in the order of the header.
+    """
+
+    path: str
+    slug: str
+    url: str
+    title: str
+    summary: str
+    status: Status
+    lang: str
+    published: datetime.datetime
+    modified: datetime.datetime | None
+    authors: tuple[Person | Group, ...]
+    words: int
+    canonical: str = ""
+
+    @property
+    def kind(self) -> Kind:
+        """``post`` or ``paper``."""
+        return "post"
+
+    @property
+    def minutes(self) -> int:
+        """Reading time in minutes, at least 1."""
+        return max(1, round(self.words / WORDS_A_MINUTE))
+
+    @property
+    def recency(self) -> tuple[float, str]:
+        """A sort key: newest first; texts of one instant by slug, so that the order is total."""
+        return (-self.published.timestamp(), self.slug)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Post(Publication):
+    """A member's post."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GroupArticle(Publication):
+    """A position paper signed by a group. ``authors`` begins with the group."""
+
+    group: Group
+    signatories: tuple[Person, ...] = ()
+    version: int = 1
+    changes: str = ""
+
+    @property
+    def kind(self) -> Kind:
+        """``paper``."""
+        return "paper"

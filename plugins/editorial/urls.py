@@ -1,0 +1,36 @@
+"""Addresses: where everything stands on the site, relative to its root."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+THEMES = "themes/"
+
+
+def of_theme(slug: str) -> str:
+    """The address of a theme's reading list."""
+    return f"{THEMES}{slug}/"
+
+
+def of_list(slug: str) -> str:
+    """The address of a curated list."""
+    return f"lists/{slug}/"
+
+
+def slugified(title: str) -> str:
+    """A slug made of a title: ASCII letters, digits and hyphens; empty when the title has none of the first two."""
+    plain = unicodedata.normalize("NFKD", title.replace("’", "").replace("'", "")).encode("ascii", "ignore").decode()
+    return "-".join(re.findall(r"[a-z0-9]+", plain.lower()))
+
+
+def of_text(kind: str, slug: str) -> str:
+    """The address of a post or a paper."""
+    return f"{kind}s/{slug}/"
+
+
+# The first part of every address that is the site's own; no page may have it as its slug.
+RESERVED = frozenset(
+    {"posts", "papers", "themes", "lists", "works", "archive", "feeds", "people", "groups", "search", "drafts", "static", "images", "404"}
+)  # fmt: skip

@@ -1,0 +1,149 @@
+"""Problems: what is wrong with a file, where, and what to do about it."""
+
+from __future__ import annotations
+
+import difflib
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Final, Literal
+
+Level = Literal["error", "warning"]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """What a problem's code stands for: how much it weighs, and what it says in general."""
+
+    level: Level
+    says: str
+
+
+def _error(says: str) -> Rule:
+    return Rule("error", says)
+
+
+def _warning(says: str) -> Rule:
+    return Rule("warning", says)
+
+
+# The codes never change their meaning; docs/problems.md explains each (a test compares the two).
+RULES: Final[Mapping[str, Rule]] = {
+    # a source file
+    "unreadable": _error("A file cannot be read."),
+    "undecodable": _error("A file is not UTF-8 text."),
+    "no-header": _error("A source does not begin with its header."),
+    "unknown-key": _error("The header has a key that nothing reads."),
+    "duplicate-key": _error("The header has a key twice."),
+    "empty-value": _error("A key has no value."),
+    "missing-title": _error("The header has no title."),
+    "missing-date": _error("The header has no date."),
+    "missing-group": _error("A group article does not say which group it speaks for."),
+    "bad-date": _error("A date is impossible, or not in ISO 8601."),
+    "bad-slug": _error("A slug has characters that an address cannot hold."),
+    "bad-lang": _error("A language is not a language tag."),
+    "bad-version": _error("A version is not a whole number."),
+    "bad-address": _error("An address is not an http or https URL."),
+    "bad-themes": _error("The author's word on themes is malformed or contradicts itself."),
+    "unknown-status": _error("A status is none of those there are."),
+    "order-of-dates": _error("A text is modified before it is published."),
+    # what a source names
+    "duplicate-slug": _error("Two sources claim the same address."),
+    "unknown-author": _error("An author is not among the people."),
+    "unknown-group": _error("A group is not among the groups."),
+    "unknown-theme": _error("A theme is not in the vocabulary."),
+    "unknown-text": _error("A post or paper that is named does not exist."),
+    "unpublished-text": _error("A post or paper that is named is not published."),
+    "not-a-paper": _error("What is reproduced or superseded is not a group article."),
+    "names-itself": _error("A text names itself."),
+    "unknown-work": _error("A cited work is not among the references."),
+    "malformed-citation": _error("A citation cannot be read."),
+    # data files and lists
+    "missing-data": _error("A data file is missing."),
+    "bad-data": _error("A data file cannot be read or lacks what it needs."),
+    "list-item": _error("An item of a curated list names nothing that is published."),
+    "list-twice": _error("A curated list has an entry twice."),
+    # links
+    "broken-link": _error("A link leads to a source that does not exist."),
+    "link-to-draft": _error("A link leads to a draft."),
+    # the build
+    "not-published": _error("A source was left out of the site."),
+    "not-copied": _warning("A file stands in the content folder and is not published."),
+    "unknown-setting": _error("A setting of ours is misspelt."),
+    "plugin": _error("A plugin failed to load."),
+    "template": _error("A template cannot be rendered."),
+    "build-failed": _error("Something that builds the site failed."),
+    "pelican-error": _error("Pelican reports an error."),
+    "pelican-warning": _warning("Pelican reports something doubtful."),
+}
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Problem:
+    """One fault found: file, line, code, fact, remedy.
+
+    ``path`` is relative to the project, with forward slashes; ``line`` and ``column`` count from 1,
+    and are 0 where the whole file (or the whole line) is meant. ``message`` and ``remedy`` are
+    sentences without their full stop. Problems sort by place.
+    """
+
+    path: str
+    line: int
+    column: int
+    code: str
+    message: str
+    remedy: str = ""
+
+    def __post_init__(self) -> None:
+        if self.code not in RULES:
+            raise ValueError(f"no such problem code: {self.code}")
+
+    @property
+    def level(self) -> Level:
+        """``error`` stops the build; ``warning`` is only said."""
+        return RULES[self.code].level
+
+    def __str__(self) -> str:
+        place = f"{self.path}:{self.line}" if self.line else self.path
+        return " ".join((f"{place}:", *(_sentence(part) for part in (self.message, self.remedy) if part)))
+
+
+class ContentError(Exception):
+    """A content file that cannot be used; ``problems`` says why (one or more)."""
+
+    def __init__(self, *problems: Problem) -> None:
+        super().__init__("\n".join(map(str, problems)))
+        self.problems = problems
+
+
+def has_errors(problems: Iterable[Problem]) -> bool:
+    """True when at least one of the problems stops the build."""
+    return any(problem.level == "error" for problem in problems)
+
+
+def as_json(problems: Iterable[Problem]) -> str:
+    """The problems as a JSON array, sorted, one object each: path, line, column, code, level, message, remedy."""
+    return json.dumps([_as_data(problem) for problem in sorted(problems)], ensure_ascii=False, indent=2)
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """``Did you mean "…"?`` with the nearest known word, or nothing when none is near."""
+    by_lower = {name.lower(): name for name in sorted(known)}
+    near = difflib.get_close_matches(word.lower(), by_lower, n=1, cutoff=0.6)
+    return f'Did you mean "{by_lower[near[0]]}"?' if near else ""
+
+
+def _as_data(problem: Problem) -> dict[str, str | int]:
+    return {
+        "path": problem.path,
+        "line": problem.line,
+        "column": problem.column,
+        "code": problem.code,
+        "level": problem.level,
+        "message": problem.message,
+        "remedy": problem.remedy,
+    }
+
+
+def _sentence(text: str) -> str:
+    return text if text.endswith((".", "?", "!")) else f"{text}."

@@ -1,0 +1,121 @@
+"""The door: Pelican's articles become editorial's library, and the library becomes pages, tags and feeds.
+
+Import it in ``pelicanconf.py`` and pass the module in ``PLUGINS``.
+"""
+
+from __future__ import annotations
+
+import datetime
+import os
+from pathlib import Path
+from typing import Any, Final
+from zoneinfo import ZoneInfo
+
+from pelican import signals
+from pelican.contents import Article, Author, Content, Page, Tag
+from pelican.generators import ArticlesGenerator, Generator
+
+from editorial import checks, library
+from editorial.desk import read_desk
+from manuscript.problems import ContentError, Problem, did_you_mean, has_errors
+from manuscript.source import line_of
+from pelican_editorial import typography
+from pelican_editorial.citing import CitationExtension
+from pelican_editorial.filters import filters
+from pelican_editorial.generator import EditorialGenerator
+
+SETTINGS: Final = {
+    "EDITORIAL_ADDRESS": "the site's public address, for canonical links and feeds, whatever SITEURL is while working",
+    "EDITORIAL_CSP": "the content security policy, for the pages and for the _headers file",
+    "EDITORIAL_DESCRIPTION": "one sentence on the site, for its home page and for feeds",
+    "EDITORIAL_LICENCE": "the terms on which the texts stand, a sentence for the foot of each page",
+}
+
+
+def register() -> None:
+    """Connect to Pelican's signals."""
+    signals.generator_init.connect(prepare)
+    signals.get_generators.connect(generators)
+    signals.content_object_init.connect(prepare_content)
+    signals.article_generator_pretaxonomy.connect(open_library)
+
+
+def generators(_: object) -> type[Generator]:
+    """Our generator, for Pelican to run beside its own."""
+    return EditorialGenerator
+
+
+def prepare(generator: Generator) -> None:
+    """Give a generator the filters, and, once a build, read the desk into the context that all generators share."""
+    settings, context = generator.settings, generator.context
+    generator.env.filters.update(filters(settings["DEFAULT_LANG"]))
+    if "desk" not in context:
+        context["desk"] = desk = read_desk(Path(settings["PATH"]))
+        context["now"] = _now()
+        _report(context, {*checks.check(desk), *_misspelt(settings)})
+        extensions = [one for one in settings["MARKDOWN"].get("extensions", []) if not isinstance(one, CitationExtension)]
+        settings["MARKDOWN"] = {**settings["MARKDOWN"], "extensions": [*extensions, CitationExtension(works=desk.works)]}
+
+
+def prepare_content(content: Content) -> None:
+    """Set the body's punctuation, and hold back what is dated after now."""
+    if not isinstance(content, Article | Page) or not content._content:
+        return
+    content._content = typography.set_body(content._content)
+    date, now = getattr(content, "date", None), content._context.get("now")
+    if isinstance(content, Article) and date and now and date > now:
+        content.status = "draft"
+
+
+def open_library(generator: ArticlesGenerator) -> None:
+    """Build the library, put it into the context, and let each article carry its themes and names for Pelican's own use."""
+    settings, context = generator.settings, generator.context
+    if has_errors(context.get("problems", ())):
+        return
+    built = library.build(
+        context["desk"], lang=settings["DEFAULT_LANG"], zone=ZoneInfo(settings["TIMEZONE"]), now=context["now"]
+    )
+    context["library"] = built
+    groups = (generator.articles, generator.translations, generator.hidden_articles, generator.drafts, generator.drafts_translations)
+    for article in (article for group in groups for article in group):
+        text = built.publication(article.slug)
+        themes = [Tag(tag.theme.label, settings) for tag in built.tags_of(text.slug)]
+        article.tags = [*themes, *(tag for tag in getattr(article, "tags", []) if tag not in themes)]
+        if text.authors:
+            article.authors = [Author(author.name, settings) for author in text.authors]
+            article.author = article.authors[0]
+        article.summary_text = text.summary
+        article.metadata["summary"] = typography.set_title(text.summary)
+
+
+def newest_first(article: Article) -> tuple[float, str]:
+    """A sort key for ARTICLE_ORDER_BY: newest first, articles of one instant by slug."""
+    return (-article.date.timestamp(), article.slug)
+
+
+def _report(context: dict[str, Any], problems: set[Problem]) -> None:
+    """Hand problems to the press; where another class builds the site, errors are raised."""
+    if "problems" in context:
+        context["problems"] |= problems
+    elif has_errors(problems):
+        raise ContentError(*sorted(problems))
+
+
+def _misspelt(settings: dict[str, Any]) -> set[Problem]:
+    root = Path(settings["PATH"]).parent
+    found = set()
+    for name in settings:
+        if name.startswith("EDITORIAL_") and name not in SETTINGS:
+            file = root / "pelicanconf.py"
+            line = line_of(file.read_text(encoding="utf-8"), rf"^{name}\b") if file.is_file() else 0
+            found.add(Problem(file.name, line, 0, "unknown-setting", f"nothing reads {name}", did_you_mean(name, SETTINGS)))
+    return found
+
+
+def _now() -> datetime.datetime:
+    """The instant of the build: SOURCE_DATE_EPOCH where it is set, else the clock.
+
+    Source: https://reproducible-builds.org/specs/source-date-epoch/
+    """
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    return datetime.datetime.fromtimestamp(int(epoch), datetime.UTC) if epoch.isdigit() else datetime.datetime.now(datetime.UTC)

@@ -1,0 +1,40 @@
+"""Filters: what templates do to a title, a text or a date before readers see it."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Mapping
+from functools import partial
+from typing import Any
+
+from babel.core import Locale
+from babel.dates import format_date, format_skeleton
+
+from pelican_editorial import typography
+
+
+def filters(lang: str) -> Mapping[str, Callable[..., Any]]:
+    """The filters for a site in a language (a BCP 47 tag)."""
+    locale = Locale.parse(lang, sep="-")
+    return {
+        "typeset_title": typography.set_title,
+        "typeset": typography.set_text,
+        "date_in_words": partial(date_in_words, locale=locale),
+        "day_and_month": partial(day_and_month, locale=locale),
+        "machine_date": machine_date,
+    }
+
+
+def date_in_words(when: datetime.datetime, locale: Locale) -> str:
+    """The day in the site's language: 15 December 2015."""
+    return format_date(when, "long", locale=locale)
+
+
+def day_and_month(when: datetime.datetime, locale: Locale) -> str:
+    """The day without its year: 15 December."""
+    return format_skeleton("MMMMd", when, locale=locale)
+
+
+def machine_date(when: datetime.datetime) -> str:
+    """The day for machines, as HTML's ``time`` wants it: 2015-12-15."""
+    return when.date().isoformat()

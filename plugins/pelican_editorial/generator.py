@@ -1,0 +1,74 @@
+"""The generator: a page and a feed for each reading list."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from markdown import Markdown
+from markupsafe import Markup
+from pelican.contents import Page
+from pelican.generators import Generator
+from pelican.writers import Writer
+
+from editorial import curated, front_matter
+from editorial.desk import Manuscript
+from editorial.reading_lists import ReadingList
+from pathlib import Path
+
+
+class EditorialGenerator(Generator):
+    """Reads the introductions of curated lists; writes the pages of all lists and the feeds of those of themes."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._introductions: dict[str, Page] = {}
+
+    def generate_context(self) -> None:
+        """Make a page of each curated list, so that links to it resolve and links in it are checked."""
+        for manuscript in self.context["desk"].manuscripts:
+            if manuscript.kind == front_matter.LIST and manuscript.header.title:
+                page = self._introduction(manuscript)
+                self._introductions[manuscript.slug] = page
+                self.add_source_path(page)
+
+    def _introduction(self, manuscript: Manuscript) -> Page:
+        text = curated.parse(manuscript)[0].introduction
+        url = f"lists/{manuscript.slug}/"
+        return Page(
+            Markdown(**self.settings["MARKDOWN"]).convert(text),
+            metadata={
+                "title": manuscript.header.title,
+                "slug": manuscript.slug,
+                "status": manuscript.header.status,
+                "url": url,
+                "save_as": f"{url}index.html",
+            },
+            settings=self.settings,
+            source_path=str(Path(self.path).parent / manuscript.source.path),
+            context=self.context,
+        )
+
+    def generate_output(self, writer: Writer) -> None:
+        """Write the lists."""
+        template = self.get_template("reading_list")
+        for reading_list in self.context["library"].lists:
+            page = None if reading_list.theme else self._introductions[reading_list.slug]
+            writer.write_file(
+                f"{reading_list.url}index.html",
+                template,
+                self.context,
+                reading_list=reading_list,
+                introduction=Markup(page.content) if page else "",
+                url=reading_list.url,
+            )
+            if reading_list.theme:
+                self._write_feed(writer, reading_list)
+
+    def _write_feed(self, writer: Writer, reading_list: ReadingList) -> None:
+        members = {entry.publication.slug for entry in reading_list.entries}
+        writer.write_feed(
+            [article for article in self.context["articles"] if article.slug in members],
+            self.context,
+            f"{reading_list.url}feed.atom.xml",
+            feed_title=reading_list.title,
+        )

@@ -1,0 +1,43 @@
+"""Typography: typogrify's punctuation, on body HTML and on titles, where it does no harm."""
+
+from __future__ import annotations
+
+import html
+import re
+
+from markupsafe import Markup
+from typogrify.filters import smartypants, widont
+
+# What is not prose, and comes out exactly as it went in.
+_KEPT = re.compile(r"<!--.*?-->|<(svg|math|code|pre|kbd|samp|script|style|textarea)\b.*?</\1\s*>", re.DOTALL | re.IGNORECASE)
+# The marks that smartypants writes as entities: dashes, quotation marks, the ellipsis.
+_MARKS = re.compile(r"&#(8211|8212|8216|8217|8220|8221|8230);")
+# A place-holder is made of characters that no text may have (the first of the private use area).
+_PLACE = "\ue000{}\ue001"
+_PLACES = re.compile("\ue000(\\d+)\ue001")
+
+
+def set_body(body: str) -> str:
+    """Body HTML with curly quotation marks, dashes and ellipses; code, comments, SVG and MathML as they were."""
+    kept: list[str] = []
+
+    def keep(match: re.Match[str]) -> str:
+        kept.append(match[0])
+        return _PLACE.format(len(kept) - 1)
+
+    text = _curly(_KEPT.sub(keep, body))
+    return _PLACES.sub(lambda match: kept[int(match[1])] if int(match[1]) < len(kept) else match[0], text)
+
+
+def set_title(title: str) -> Markup:
+    """A plain title as HTML: escaped, with its punctuation set, its last two words kept together."""
+    return Markup(widont(_curly(html.escape(title, quote=False))))
+
+
+def set_text(text: str) -> Markup:
+    """Plain text as HTML: escaped, with its punctuation set."""
+    return Markup(_curly(html.escape(text, quote=False)))
+
+
+def _curly(text: str) -> str:
+    return _MARKS.sub(lambda match: chr(int(match[1])), smartypants(text))

@@ -1,0 +1,65 @@
+"""Pelican's own messages: caught while it builds, so that its errors stop the build and none is lost."""
+
+from __future__ import annotations
+
+import logging
+import re
+from pathlib import Path
+
+from manuscript.problems import Problem
+from manuscript.source import shown_path
+
+
+class PelicanLog(logging.Filter):
+    """Holds back what Pelican and the plugins log at WARNING or above; ``problems`` tells it.
+
+    Works on the handlers of the root logger, where Pelican prints from.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._records: list[logging.LogRecord] = []
+        self._handlers: list[logging.Handler] = []
+
+    def attach(self) -> None:
+        """Begin to hold back; messages of an earlier build are forgotten by ``clear`` only."""
+        self._handlers = list(logging.getLogger().handlers)
+        for handler in self._handlers:
+            handler.addFilter(self)
+
+    def detach(self) -> None:
+        """Let messages through again."""
+        for handler in self._handlers:
+            handler.removeFilter(self)
+
+    def clear(self) -> None:
+        """Forget what was held back."""
+        self._records.clear()
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """False for what is held back (the name is the logging module's)."""
+        if record.levelno < logging.WARNING:
+            return True
+        self._records.append(record)
+        return False
+
+    def problems(self, root: Path) -> set[Problem]:
+        """What was logged as problems, each at the source that its message names, if any."""
+        return {_problem(record, root) for record in self._records}
+
+
+def _problem(record: logging.LogRecord, root: Path) -> Problem:
+    message = " ".join(record.getMessage().split())
+    if record.exc_info and record.exc_info[1] is not None:
+        message += f" ({type(record.exc_info[1]).__name__}: {record.exc_info[1]})"
+    code = "pelican-error" if record.levelno >= logging.ERROR else "pelican-warning"
+    return Problem(_path_in(message, root), 0, 0, code, f"Pelican says: {message}")
+
+
+def _path_in(message: str, root: Path) -> str:
+    """The first existing content file that the message names; the content folder when it names none."""
+    for word in re.findall(r"[^\s'\"`:,()]+\.\w+", message):
+        file = root / word
+        if file.is_file():
+            return shown_path(file, root)
+    return root.name

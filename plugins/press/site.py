@@ -1,0 +1,184 @@
+"""The site: Pelican's build in the press's order: read everything, name every problem, write, exchange."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any, Final
+
+from pelican import Pelican
+from pelican.generators import ArticlesGenerator, Generator, PagesGenerator
+from pelican.plugins import signals
+
+from manuscript.problems import Problem, as_json, did_you_mean, has_errors
+from manuscript.source import line_of
+from press import inventory, links
+from press.exchange import exchange, staging
+from press.log import PelicanLog
+from press.reader import StrictMarkdownReader
+from press.writer import PressWriter
+
+SETTINGS: Final = {
+    "PRESS_DATA_PATHS": "folders under content that are data, not published",
+    "PRESS_CHECK_ONLY": "find the problems and write nothing",
+    "PRESS_JSON": "print the problems as JSON on standard output",
+    "PRESS_WATCHING": "say the problems and wait for the next change, rather than exit",
+}
+
+
+class Site(Pelican):
+    """Set ``PELICAN_CLASS`` to this. A problem of level error stops the build before the old site is touched."""
+
+    def __init__(self, settings: dict[str, Any]) -> None:
+        self._log = PelicanLog()
+        self._log.attach()
+        settings["READERS"] = {**dict.fromkeys(StrictMarkdownReader.file_extensions, StrictMarkdownReader), **settings["READERS"]}
+        try:
+            super().__init__(settings)
+        finally:
+            self._log.detach()
+        self._output = Path(settings["OUTPUT_PATH"])
+        self._root = Path(settings["PATH"])
+
+    def run(self) -> None:
+        """Build the site. Exits with 1 when there are errors, with 130 when interrupted."""
+        started = time.perf_counter()
+        self._log.attach()
+        try:
+            with staging(self._output) as staged:
+                problems, done = self._build(staged)
+        except KeyboardInterrupt:
+            print("Interrupted. The site stands as it was.", file=sys.stderr)
+            raise SystemExit(130) from None
+        finally:
+            self._log.detach()
+            self._log.clear()
+            self._write_into(self._output)
+        self._report(problems, f"{done} in {time.perf_counter() - started:.1f} s.")
+
+    # --- the order of a build -------------------------------------------------------------------
+
+    def _build(self, staged: Path) -> tuple[set[Problem], str]:
+        """Every problem, and what was done, in words."""
+        self._write_into(staged)
+        files = inventory.take(self._root, self.ignore_files)
+        context = self._context()
+        problems: set[Problem] = set(self._misspelt_settings())
+        try:
+            generators = self._read(context)
+        except Exception as error:
+            return problems | self._failed(error), ""
+        problems |= context["problems"]
+        problems |= set(links.check(context["generated_content"].values(), files, context, self._root))
+        named = {problem.path for problem in problems}
+        problems |= {problem for problem in self._log.problems(self._root) if problem.path not in named}
+        named = {problem.path for problem in problems}
+        problems |= set(inventory.unaccounted(self._root, files, context, named))
+        if has_errors(problems) or self.settings.get("PRESS_CHECK_ONLY"):
+            return problems, f"Checked {_count(generators)}"
+        self._log.clear()
+        problems |= self._write(generators)
+        if not has_errors(problems):
+            exchange(staged, self._output)
+        return problems, f"Built {_count(generators)}"
+
+    def _context(self) -> dict[str, Any]:
+        """What generators share. ``problems`` is where plugins put theirs."""
+        return {
+            **self.settings,
+            "generated_content": {},
+            "static_links": set(),
+            "static_content": {},
+            "localsiteurl": self.settings["SITEURL"],
+            "problems": set(),
+        }
+
+    def _read(self, context: dict[str, Any]) -> list[Generator]:
+        generators = [
+            cls(context=context, settings=self.settings, path=self.path, theme=self.theme, output_path=self.output_path)
+            for cls in self._get_generator_classes()
+        ]
+        for generator in generators:
+            if hasattr(generator, "generate_context"):
+                generator.generate_context()
+            if hasattr(generator, "check_disabled_readers"):
+                generator.check_disabled_readers()
+        signals.all_generators_finalized.send(generators)
+        for generator in generators:
+            if hasattr(generator, "refresh_metadata_intersite_links"):
+                generator.refresh_metadata_intersite_links()
+        return generators
+
+    def _write(self, generators: list[Generator]) -> set[Problem]:
+        writer = self._get_writer()
+        try:
+            for generator in generators:
+                if hasattr(generator, "generate_output"):
+                    generator.generate_output(writer)
+            signals.finalized.send(self)
+        except Exception as error:
+            return self._failed(error)
+        return {*self._log.problems(self._root), *getattr(writer, "problems", {}).values()}
+
+    def _get_writer(self) -> Any:
+        offered = [writer for _, writer in signals.get_writer.send(self) if isinstance(writer, type)]
+        return (offered[0] if offered else PressWriter)(self.output_path, settings=self.settings)
+
+    def _write_into(self, folder: Path) -> None:
+        # Pelican reads the place from either.
+        self.output_path = self.settings["OUTPUT_PATH"] = str(folder)
+
+    # --- problems -------------------------------------------------------------------------------
+
+    def _failed(self, error: Exception) -> set[Problem]:
+        if self.settings.get("DEBUG"):
+            raise error
+        message = f"{type(error).__name__}: {error}"
+        failed = Problem(self._root.name, 0, 0, "build-failed", message, "Run again with --debug to see where")
+        return {failed, *self._log.problems(self._root)}
+
+    def _misspelt_settings(self) -> Iterator[Problem]:
+        for name in sorted(self.settings):
+            if name.startswith("PRESS_") and name not in SETTINGS:
+                yield unknown_setting(name, SETTINGS, self._root)
+
+    def _report(self, problems: Iterable[Problem], done: str) -> None:
+        found = sorted(problems)
+        if self.settings.get("PRESS_JSON"):
+            print(as_json(found))
+        else:
+            for problem in found:
+                print(problem, file=sys.stderr)
+        if not has_errors(found):
+            print(done, file=sys.stderr if self.settings.get("PRESS_JSON") else sys.stdout)
+            return
+        count = sum(problem.level == "error" for problem in found)
+        print(f"{count} {'problem' if count == 1 else 'problems'}. Nothing was written; the site stands as it was.", file=sys.stderr)
+        if not self.settings.get("PRESS_WATCHING"):
+            raise SystemExit(1)
+
+
+def unknown_setting(name: str, known: Iterable[str], root: Path) -> Problem:
+    """A setting with our prefix that nothing reads, at its line in the settings file that sets it."""
+    for file in (root.parent / "pelicanconf.py", root.parent / "publishconf.py"):
+        line = line_of(file.read_text(encoding="utf-8"), rf"^{name}\b") if file.is_file() else 0
+        if line:
+            return Problem(file.name, line, 0, "unknown-setting", f"nothing reads {name}", did_you_mean(name, known))
+    return Problem("pelicanconf.py", 0, 0, "unknown-setting", f"nothing reads {name}", did_you_mean(name, known))
+
+
+def _count(generators: Iterable[Generator]) -> str:
+    """How many articles, pages and drafts were read, in words."""
+    articles = pages = drafts = 0
+    for generator in generators:
+        if isinstance(generator, ArticlesGenerator):
+            articles += len(generator.articles) + len(generator.translations) + len(generator.hidden_articles)
+            drafts += len(generator.drafts)
+        elif isinstance(generator, PagesGenerator):
+            pages += len(generator.pages) + len(generator.translations) + len(generator.hidden_pages)
+            drafts += len(generator.draft_pages)
+    counted = ((articles, "article"), (pages, "page"), (drafts, "draft"))
+    words = [f"{number} {word}{'' if number == 1 else 's'}" for number, word in counted if number or word != "draft"]
+    return f"{', '.join(words[:-1])} and {words[-1]}"
