@@ -1,0 +1,181 @@
+"""Tasks: `python3 tasks.py NAME` makes .venv first; from the environment, `invoke NAME` is the same.
+
+Run by hand, this file needs nothing but Python's standard library, and it must be readable by
+Pythons that are too old, so that they can be told so.
+"""
+
+import sys
+
+if sys.version_info < (3, 11):  # noqa: UP036 (the point is to run under an older one)
+    sys.exit("Pamphleteer needs Python 3.11 or later; this is Python %d.%d." % sys.version_info[:2])  # noqa: UP031
+
+import datetime
+import hashlib
+import os
+import shutil
+import subprocess
+from pathlib import Path
+
+try:
+    from invoke import task
+except ImportError:  # run by hand, before the environment stands
+
+    def task(function=None, **_options):
+        """Stand in for invoke's decorator; the tasks run in the environment, which has the real one."""
+        return function if function else task
+
+
+ROOT = Path(__file__).resolve().parent
+VENV = ROOT / ".venv"
+VENV_PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+STAMP = VENV / "pamphleteer-installed.txt"
+# What a task needs beside what every task needs: an extra of pyproject.toml.
+EXTRAS = {"test": "test", "lint": "lint", "bench": "test"}
+
+
+# --- tasks ------------------------------------------------------------------------------------------
+
+
+@task(help={"settings": "the settings file (publishconf.py for the public address)"})
+def build(_context, settings="pelicanconf.py"):
+    """Build the site into output/."""
+    _run("-m", "press", "content", "-s", settings, "-o", "output")
+
+
+@task(help={"json": "print the problems as JSON"})
+def check(_context, json=False):
+    """Find every problem, and write nothing."""
+    _run("-m", "press", "content", "-s", "pelicanconf.py", "--check", *(["--json"] if json else []))
+
+
+@task(help={"port": "the port on this machine", "drafts": "show drafts too, under /drafts/ (in a folder of their own)"})
+def serve(_context, port=8000, drafts=False):
+    """Build, serve output/ on this machine, and build again on every change."""
+    output = ".cache/drafts" if drafts else "output"
+    extra = ["PRESS_WATCHING=true"]
+    if drafts:
+        extra += [f'{kind}_SAVE_AS="drafts/{{slug}}/index.html"' for kind in ("DRAFT", "DRAFT_PAGE")]
+    where = ["--listen", "--autoreload", "--bind", "127.0.0.1", "--port", str(port)]
+    _run("-m", "press", "content", "-s", "pelicanconf.py", "-o", output, *where, "-e", *extra)
+
+
+@task(help={"title": "the title", "paper": "a group article, not a post", "slug": "its place in the address"})
+def new(_context, title, paper=False, slug=""):
+    """Begin a post (or, with --paper, a group article): a dated draft with every key explained."""
+    options = [*(["--paper"] if paper else []), *(["--slug", slug] if slug else [])]
+    _run("-m", "editorial", "new", title, "--date", datetime.date.today().isoformat(), *options)
+
+
+@task(help={"only": "a pytest expression: only tests whose names match", "update-golden": "write the golden files anew; then read the diff"})
+def test(_context, only="", update_golden=False):
+    """Run the tests."""
+    _run("-m", "pytest", *(["-k", only] if only else []), *(["--update-golden"] if update_golden else []))
+
+
+@task
+def lint(_context):
+    """Check the style of the code and its types."""
+    _run("-m", "ruff", "check", ".")
+    _run("-m", "ruff", "format", "--check", ".")
+    _run("-m", "mypy")
+
+
+@task(help={"posts": "how many posts", "rounds": "how many builds of each, taken in turns"})
+def bench(_context, posts=1000, rounds=3):
+    """Compare our build with stock Pelican's on the same posts."""
+    _run("bench/compare.py", "--posts", str(posts), "--rounds", str(rounds))
+
+
+@task(help={"all": "the environment too"})
+def clean(_context, all=False):
+    """Remove what builds and tests have made."""
+    for name in ("output", ".cache", ".pytest_cache", ".mypy_cache", ".ruff_cache", ".hypothesis"):
+        shutil.rmtree(ROOT / name, ignore_errors=True)
+    for folder in (ROOT, *(ROOT / name for name in ("plugins", "tests", "bench"))):
+        for cache in [*folder.glob("__pycache__"), *folder.glob("*/**/__pycache__")]:
+            if VENV not in cache.parents:
+                shutil.rmtree(cache, ignore_errors=True)
+    if all:
+        shutil.rmtree(VENV, ignore_errors=True)
+
+
+def _run(*arguments):
+    """Run Python on these arguments in the project's folder; its exit code, if not 0, is ours."""
+    code = subprocess.call([sys.executable, *arguments], cwd=ROOT)
+    if code:
+        sys.exit(code)
+
+
+# --- the environment --------------------------------------------------------------------------------
+
+
+def main(arguments):
+    """Make the environment if it is missing or out of date, then hand over to invoke. Returns the exit code."""
+    name = next((argument for argument in arguments if not argument.startswith("-")), "")
+    try:
+        _prepare(EXTRAS.get(name, ""))
+        return subprocess.call([str(VENV_PYTHON), "-m", "invoke", *(arguments or ["--list"])], cwd=ROOT)
+    except KeyboardInterrupt:
+        return 130
+
+
+def _prepare(extra):
+    wanted = _fingerprint()
+    have = STAMP.read_text(encoding="utf-8").split() if STAMP.exists() and VENV_PYTHON.exists() else []
+    if have[:1] != [wanted]:
+        have = [wanted]
+        _make_venv()
+    elif not extra or extra in have[1:]:
+        return
+    print("Installing packages (only this once) ...", file=sys.stderr, flush=True)
+    extras = sorted({*have[1:], *([extra] if extra else [])})
+    _install(f".[{','.join(extras)}]" if extras else ".")
+    STAMP.write_text("\n".join([wanted, *extras]) + "\n", encoding="utf-8")
+
+
+def _fingerprint():
+    """What the environment depends on: the packages named, this Python, this place."""
+    parts = [(ROOT / name).read_bytes() for name in ("pyproject.toml", "constraints.txt")]
+    parts += [sys.version.encode(), str(ROOT).encode()]
+    return hashlib.sha256(b"\0".join(parts)).hexdigest()
+
+
+def _make_venv():
+    try:
+        import ensurepip  # noqa: F401
+        import venv  # noqa: F401
+    except ImportError:
+        sys.exit("This Python lacks the module venv. On Debian and Ubuntu: apt install python3-venv. Then run the same command again.")
+    print("Making the environment .venv ...", file=sys.stderr, flush=True)
+    made = subprocess.run(
+        [_base_python(), "-m", "venv", "--clear", str(VENV)], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+    )
+    if made.returncode:
+        sys.exit(f"The environment .venv could not be made: {_last_line(made.stdout)}")
+
+
+def _base_python():
+    """The Python that this one's environment was made from; --clear must not remove the one that runs."""
+    return getattr(sys, "_base_executable", None) or sys.executable
+
+
+def _install(what):
+    """Install the project in place, with the pinned versions."""
+    command = [str(VENV_PYTHON), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-input"]
+    # The constraints also hold for the packages that build ours; pip takes a relative path (ours may have spaces).
+    environment = {**os.environ, "PIP_CONSTRAINT": "constraints.txt", "PIP_BUILD_CONSTRAINT": "constraints.txt"}
+    done = subprocess.run(
+        [*command, "--constraint", "constraints.txt", "--editable", what],
+        cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
+    )  # fmt: skip
+    if done.returncode:
+        sys.exit(f"The packages could not be installed; is the package index within reach? pip says: {_last_line(done.stdout)}")
+
+
+def _last_line(output):
+    lines = [line.strip() for line in output.splitlines() if line.strip() and not line.startswith("WARNING")]
+    return next((line for line in lines if line.startswith("ERROR")), lines[-1] if lines else "nothing")
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
