@@ -12,6 +12,7 @@ if sys.version_info < (3, 11):  # noqa: UP036 (the point is to run under an olde
 import datetime
 import hashlib
 import os
+import re
 import shutil
 import subprocess
 from pathlib import Path
@@ -174,7 +175,8 @@ def _install(what):
 
 def _last_line(output):
     lines = [line.strip() for line in output.splitlines() if line.strip() and not line.startswith("WARNING")]
-    return next((line for line in lines if line.startswith("ERROR")), lines[-1] if lines else "nothing")
+    telling = [line for line in lines if re.match(r"ERROR:|\w*Error: ", line)]
+    return (telling or lines or ["nothing"])[-1]
 
 
 if __name__ == "__main__":
