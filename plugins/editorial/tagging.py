@@ -55,14 +55,15 @@ class Tagger:
     """Finds the themes of texts by the preferred and alternative labels of a vocabulary."""
 
     def __init__(self, themes: Sequence[Theme]) -> None:
-        self._cues = tuple((theme, _cue_pattern((theme.label, *theme.alt))) for theme in themes)
+        self._cues = tuple((theme, _Cues((theme.label, *theme.alt))) for theme in themes)
 
     def tags(self, path: str, sentences: Sequence[Sentence], word: AuthorWord) -> tuple[Tag, ...]:
         """One tag for every theme, in the order of the vocabulary, those with outcome ``none`` too.
 
         The author's word wins over what is found, and the evidence stands all the same.
         """
-        return tuple(_decide(theme, _evidence(path, sentences, pattern), word) for theme, pattern in self._cues)
+        words = [frozenset(_WORD.findall(sentence.text.lower())) for sentence in sentences]
+        return tuple(_decide(theme, _evidence(path, sentences, words, cues), word) for theme, cues in self._cues)
 
 
 def _decide(theme: Theme, evidence: tuple[Evidence, ...], word: AuthorWord) -> Tag:
@@ -74,17 +75,33 @@ def _decide(theme: Theme, evidence: tuple[Evidence, ...], word: AuthorWord) -> T
     return Tag(theme, "assigned" if said else "none", "author", score, evidence)
 
 
-def _evidence(path: str, sentences: Sequence[Sentence], pattern: re.Pattern[str]) -> tuple[Evidence, ...]:
+def _evidence(path: str, sentences: Sequence[Sentence], words: Sequence[frozenset[str]], cues: _Cues) -> tuple[Evidence, ...]:
     return tuple(
-        Evidence(path, sentence.line, sentence.text, sentence.zone, match[0], WEIGHTS[sentence.zone])
-        for sentence in sentences
-        if (match := pattern.search(sentence.text))
+        Evidence(path, sentence.line, sentence.text, sentence.zone, cue, WEIGHTS[sentence.zone])
+        for sentence, these in zip(sentences, words, strict=True)
+        if (cue := cues.first_in(sentence.text, these))
     )
 
 
-def _cue_pattern(labels: Sequence[str]) -> re.Pattern[str]:
-    """A pattern for any of the labels, longest first, as whole words."""
-    return re.compile("|".join(map(_label_pattern, sorted(labels, key=lambda label: (-len(label), label)))))
+_WORD = re.compile(r"\w+")
+
+
+class _Cues:
+    """The labels of one theme, made ready to be looked for."""
+
+    def __init__(self, labels: Sequence[str]) -> None:
+        longest_first = sorted(labels, key=lambda label: (-len(label), label))
+        self._pattern = re.compile("|".join(map(_label_pattern, longest_first)))
+        # Most sentences lack the first word of every label, and a set knows that faster than a pattern.
+        first = {_WORD.findall(label.lower())[0] for label in labels if _WORD.search(label)}
+        self._first = frozenset(first | {f"{word}s" for word in first})
+
+    def first_in(self, text: str, words: frozenset[str]) -> str:
+        """The first label in the text, as it is written there, or nothing. ``words`` are those of the text, in lower case."""
+        if self._first.isdisjoint(words):
+            return ""
+        match = self._pattern.search(text)
+        return match[0] if match else ""
 
 
 def _label_pattern(label: str) -> str:
@@ -92,6 +109,6 @@ def _label_pattern(label: str) -> str:
 
     An abbreviation in capitals (``SCR``) is matched in capitals only.
     """
-    words = [re.escape(word).replace("'", "['’]").replace("’", "['’]") for word in re.split(r"[\s-]+", label)]
+    words = [re.sub("['’]", "['’]", re.escape(word)) for word in re.split(r"[\s-]+", label)]
     phrase = r"(?<!\w)" + r"[\s‐‑-]+".join(words) + r"(?:['’]?s)?(?!\w)"
     return phrase if label.isupper() else f"(?i:{phrase})"

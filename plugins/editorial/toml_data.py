@@ -26,6 +26,6 @@ def parse(text: str, path: str) -> Mapping[str, Any]:
 
 
 def line_of_table(text: str, *names: str) -> int:
-    """The line on which the table ``[a.b]`` begins, from 1; 0 when it has no header of its own."""
+    """The line on which the table ``[a.b]`` or a table within it begins, from 1; 0 when it has no header of its own."""
     dotted = r"\s*\.\s*".join(rf"[\"']?{re.escape(name)}[\"']?" for name in names)
-    return line_of(text, rf"^\s*\[\s*{dotted}\s*\]")
+    return line_of(text, rf"^[ \t]*\[\s*{dotted}\s*[.\]]")

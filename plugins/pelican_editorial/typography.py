@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+from functools import lru_cache
 
 from markupsafe import Markup
 from typogrify.filters import smartypants, widont
@@ -29,11 +30,14 @@ def set_body(body: str) -> str:
     return _PLACES.sub(lambda match: kept[int(match[1])] if int(match[1]) < len(kept) else match[0], text)
 
 
+# Titles and labels stand on many pages.
+@lru_cache(maxsize=8192)
 def set_title(title: str) -> Markup:
     """A plain title as HTML: escaped, with its punctuation set, its last two words kept together."""
     return Markup(widont(_curly(html.escape(title, quote=False))))
 
 
+@lru_cache(maxsize=8192)
 def set_text(text: str) -> Markup:
     """Plain text as HTML: escaped, with its punctuation set."""
     return Markup(_curly(html.escape(text, quote=False)))

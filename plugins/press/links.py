@@ -3,53 +3,74 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterable, Iterator, Mapping
+import re
+from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
-from pelican.contents import Content
+from manuscript.problems import ContentError, Problem, did_you_mean
+from manuscript.source import Source, read
 
-from manuscript.problems import Problem, did_you_mean
-from manuscript.source import shown_path
+# Pelican's INTRASITE_LINK_REGEX, in the two places where Markdown has an address.
+_LINK = re.compile(r"""(?<=[(<:"'\s])[{|](?P<what>filename|static|attach)[|}](?P<target>[^\s()<>"']+(?:\([^\s()]*\)[^\s()<>"']*)*)""")
+_SPACED = re.compile(r"<[{|](?P<what>filename|static|attach)[|}](?P<target>[^<>\n]+)>")
+_CODE_SPAN = re.compile(r"(`+)(?!`).*?(?<!`)\1(?!`)")
 
 
-def check(contents: Iterable[Content], files: Iterable[str], context: Mapping[str, Any], root: Path) -> Iterator[Problem]:
-    """A problem for every link to a source that does not exist, or that is not published.
+def check(files: Collection[str], context: Mapping[str, Any], root: Path) -> Iterator[Problem]:
+    """A problem for every link in a Markdown source to a file that does not exist, or to a draft.
 
-    ``files`` is the inventory. Links are read from the HTML before Pelican resolves them.
+    ``files`` is the inventory. Reads the sources themselves, so that the links of a source that
+    Pelican could not use are checked too. Links out of drafts are checked like all others.
     """
-    known = tuple(files)
-    for content in contents:
-        if not isinstance(content, Content) or not content._content or content.status == "draft":
-            continue
-        for match in content._get_intrasite_link_regex().finditer(content._content):
-            if match["what"] in ("filename", "static", "attach"):
-                yield from _check_one(content, match["what"], match["value"], known, context, root)
+    sources = dict(_sources(files, root))
+    drafts = {file for file, source in sources.items() if _is_draft(file, source, context)}
+    for file, source in sources.items():
+        for line, column, match in _links(source):
+            target = _target(file, match["target"])
+            mark = f"{{{match['what']}}}{match['target']}"
+            if target not in files:
+                message = f"{mark} leads to {root.name}/{target}, which does not exist"
+                remedy = did_you_mean(target, files) or "Correct the path, which starts from the folder of this file"
+                yield Problem(source.path, line, column, "broken-link", message, remedy)
+            elif target in drafts and file not in drafts:
+                yield Problem(source.path, line, column, "link-to-draft", f"{mark} leads to a draft", "Publish it, or take the link out")
 
 
-def _check_one(
-    content: Content, what: str, value: str, known: tuple[str, ...], context: Mapping[str, Any], root: Path
-) -> Iterator[Problem]:
-    target = unquote(urlsplit(value).path)
-    relative = target.lstrip("/") if target.startswith("/") else posixpath.join(content.relative_dir, target)
-    file = posixpath.normpath(relative)
-    source = Path(content.source_path)
-    path, line = shown_path(source, root), _line(source, f"{{{what}}}{value}", value)
-    if file not in known:
-        nearest = did_you_mean(file, known)
-        yield Problem(path, line, 0, "broken-link", f"{{{what}}}{value} leads to {root.name}/{file}, which does not exist", nearest or "Correct the path, which starts from the folder of this file")
-        return
-    linked = context["generated_content"].get(file) or context["static_content"].get(file)
-    if linked is not None and linked.status == "draft" and content.status != "draft":
-        yield Problem(path, line, 0, "link-to-draft", f"{{{what}}}{value} leads to a draft", "Publish it, or take the link out")
+def _sources(files: Collection[str], root: Path) -> Iterator[tuple[str, Source]]:
+    for file in files:
+        if file.endswith(".md"):
+            try:
+                yield file, read(root / file, root)
+            except ContentError:  # named by whoever publishes it
+                continue
 
 
-def _line(source: Path, *needles: str) -> int:
-    """The line of the source in which the link stands, or 0."""
-    text = source.read_text(encoding="utf-8", errors="replace")
-    for needle in needles:
-        place = text.find(needle)
-        if place >= 0:
-            return text.count("\n", 0, place) + 1
-    return 0
+def _is_draft(file: str, source: Source, context: Mapping[str, Any]) -> bool:
+    content = context["generated_content"].get(file)
+    if content is not None:
+        return bool(content.status == "draft")
+    status = source.field("Status")
+    return status is not None and status.value.lower() == "draft"
+
+
+def _links(source: Source) -> Iterator[tuple[int, int, re.Match[str]]]:
+    """Every link with its line and column, in order; code is passed over."""
+    fence = ""
+    for number, line in enumerate(source.body.split("\n"), source.body_line):
+        mark = line.strip()[:3]
+        if mark in ("```", "~~~") and fence in ("", mark):
+            fence = "" if fence else mark
+        elif not fence and ("{" in line or "|" in line):
+            bare = _CODE_SPAN.sub(lambda match: " " * len(match[0]), line)
+            spaced = list(_SPACED.finditer(bare))
+            plain = (match for match in _LINK.finditer(bare) if not any(one.start() < match.start() < one.end() for one in spaced))
+            for match in sorted([*spaced, *plain], key=lambda match: match.start()):
+                yield number, match.start() + 1, match
+
+
+def _target(file: str, target: str) -> str:
+    """The file that a link in ``file`` names, relative to the content folder."""
+    path = unquote(urlsplit(target).path)
+    return posixpath.normpath(path.lstrip("/") if path.startswith("/") else posixpath.join(posixpath.dirname(file), path))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-import re
+from collections.abc import Collection
 from pathlib import Path
 
 from manuscript.problems import Problem
@@ -43,23 +43,16 @@ class PelicanLog(logging.Filter):
         self._records.append(record)
         return False
 
-    def problems(self, root: Path) -> set[Problem]:
-        """What was logged as problems, each at the source that its message names, if any."""
-        return {_problem(record, root) for record in self._records}
+    def problems(self, files: Collection[str], root: Path) -> set[Problem]:
+        """What was logged as problems, each at the file of the inventory that its message names, if any."""
+        return {_problem(record, files, root) for record in self._records}
 
 
-def _problem(record: logging.LogRecord, root: Path) -> Problem:
+def _problem(record: logging.LogRecord, files: Collection[str], root: Path) -> Problem:
     message = " ".join(record.getMessage().split())
     if record.exc_info and record.exc_info[1] is not None:
         message += f" ({type(record.exc_info[1]).__name__}: {record.exc_info[1]})"
     code = "pelican-error" if record.levelno >= logging.ERROR else "pelican-warning"
-    return Problem(_path_in(message, root), 0, 0, code, f"Pelican says: {message}")
-
-
-def _path_in(message: str, root: Path) -> str:
-    """The first existing content file that the message names; the content folder when it names none."""
-    for word in re.findall(r"[^\s'\"`:,()]+\.\w+", message):
-        file = root / word
-        if file.is_file():
-            return shown_path(file, root)
-    return root.name
+    named = sorted((place, file) for file in files if (place := message.find(file)) >= 0)
+    path = shown_path(root / named[0][1], root) if named else root.name
+    return Problem(path, 0, 0, code, f"Pelican says: {message.replace(f'{root}/', f'{root.name}/')}")

@@ -41,6 +41,7 @@ class Site(Pelican):
             self._log.detach()
         self._output = Path(settings["OUTPUT_PATH"])
         self._root = Path(settings["PATH"])
+        self._files: tuple[str, ...] = ()
 
     def run(self) -> None:
         """Build the site. Exits with 1 when there are errors, with 130 when interrupted."""
@@ -63,7 +64,7 @@ class Site(Pelican):
     def _build(self, staged: Path) -> tuple[set[Problem], str]:
         """Every problem, and what was done, in words."""
         self._write_into(staged)
-        files = inventory.take(self._root, self.ignore_files)
+        self._files = inventory.take(self._root, self.ignore_files)
         context = self._context()
         problems: set[Problem] = set(self._misspelt_settings())
         try:
@@ -71,11 +72,11 @@ class Site(Pelican):
         except Exception as error:
             return problems | self._failed(error), ""
         problems |= context["problems"]
-        problems |= set(links.check(context["generated_content"].values(), files, context, self._root))
+        problems |= set(links.check(self._files, context, self._root))
         named = {problem.path for problem in problems}
-        problems |= {problem for problem in self._log.problems(self._root) if problem.path not in named}
+        problems |= {problem for problem in self._log.problems(self._files, self._root) if problem.path not in named}
         named = {problem.path for problem in problems}
-        problems |= set(inventory.unaccounted(self._root, files, context, named))
+        problems |= set(inventory.unaccounted(self._root, self._files, context, named))
         if has_errors(problems) or self.settings.get("PRESS_CHECK_ONLY"):
             return problems, f"Checked {_count(generators)}"
         self._log.clear()
@@ -120,7 +121,7 @@ class Site(Pelican):
             signals.finalized.send(self)
         except Exception as error:
             return self._failed(error)
-        return {*self._log.problems(self._root), *getattr(writer, "problems", {}).values()}
+        return {*self._log.problems(self._files, self._root), *getattr(writer, "problems", {}).values()}
 
     def _get_writer(self) -> Any:
         offered = [writer for _, writer in signals.get_writer.send(self) if isinstance(writer, type)]
@@ -137,7 +138,7 @@ class Site(Pelican):
             raise error
         message = f"{type(error).__name__}: {error}"
         failed = Problem(self._root.name, 0, 0, "build-failed", message, "Run again with --debug to see where")
-        return {failed, *self._log.problems(self._root)}
+        return {failed, *self._log.problems(self._files, self._root)}
 
     def _misspelt_settings(self) -> Iterator[Problem]:
         for name in sorted(self.settings):

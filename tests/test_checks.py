@@ -1,0 +1,91 @@
+"""editorial.checks: what sources name must be there."""
+
+from examples import desk, manuscript, post
+
+from editorial.checks import check
+from editorial.desk import Desk
+
+
+def told(made: Desk) -> list[str]:
+    return [str(problem) for problem in check(made)]
+
+
+def test_a_desk_in_order_has_no_problems() -> None:
+    assert told(desk(post("a", Authors="editors", Themes="+oil"), post("b", Responds_to="a"))) == []
+
+
+def test_two_sources_with_one_slug_are_both_named() -> None:
+    other = manuscript("Title: T\nDate: 2010-01-01\nGroup: g\nSlug: a\n", "content/papers/z.md", "paper")
+    found = [line for line in told(desk(post("a"), other)) if "slug" in line]
+
+    assert found == ['content/papers/z.md:4: slug "a" is also that of content/posts/a.md. Give one of the two another Slug.']
+
+
+def test_pages_and_lists_have_slugs_of_their_own_but_not_the_site_s() -> None:
+    page = manuscript("Title: T\n", "content/pages/themes.md", "page")
+    same = manuscript("Title: T\n", "content/lists/a.md", "list")
+
+    assert told(desk(post("a"), same, page)) == [
+        "content/pages/themes.md:1: the address /themes/ belongs to the site itself. Give the page another Slug."
+    ]
+
+
+def test_a_file_name_that_makes_no_address_is_named() -> None:
+    assert told(desk(manuscript("Title: T\nDate: 2010-01-01\n", "content/posts/My Post.md"))) == [
+        'content/posts/My Post.md:1: the file name "My Post.md" makes no address. '
+        "Add a line Slug:, or use lower-case letters, digits and single hyphens in the name."
+    ]
+
+
+def test_unknown_names_are_told_with_the_nearest() -> None:
+    text = "Title: T\nDate: 2010-01-01\nGroup: circle\nAuthors: editor\nSignatories: zzz\nThemes: +oils\nResponds-to: bb\n"
+
+    assert told(desk(manuscript(text, "content/papers/a.md", "paper"), post("b"))) == [
+        'content/papers/a.md:3: group "circle" is not in content/data/people.toml. Add it there, or name another.',
+        'content/papers/a.md:4: author "editor" is not in content/data/people.toml. Did you mean "editors"?',
+        'content/papers/a.md:5: author "zzz" is not in content/data/people.toml. Add it there, or name another.',
+        'content/papers/a.md:6: theme "oils" is not in content/data/themes.toml. Did you mean "oil"?',
+        'content/papers/a.md:7: Responds-to: no post or paper has the slug "bb". Did you mean "b"?',
+    ]
+
+
+def test_what_a_text_names_must_be_published_and_another_and_of_the_right_kind() -> None:
+    found = told(desk(post("a", Responds_to="a, d", Reproduces="b"), post("b"), post("d", Status="draft")))
+
+    assert found == [
+        "content/posts/a.md:3: Responds-to names the text itself. Name another, or leave the line out.",
+        'content/posts/a.md:3: Responds-to: "d" is not published (its status is draft). Publish it, or leave the line out.',
+        'content/posts/a.md:4: Reproduces: "b" is a post, not a group article. Name a text in content/papers/.',
+    ]
+
+
+def test_a_draft_may_answer_a_draft() -> None:
+    assert told(desk(post("a", Status="draft", Responds_to="b"), post("b", Status="draft"))) == []
+
+
+def test_unknown_works_and_malformed_citations_are_named_by_line() -> None:
+    text = post("a", "One [@munro].\n\nTwo [@munro; and more].")
+
+    assert told(desk(text, references='[{"id": "munro-2011", "title": "T"}]')) == [
+        'content/posts/a.md:4: work "munro" is not in content/data/references.json. Did you mean "munro-2011"?',
+        'content/posts/a.md:6: "and more" is not a citation. Write [@key], [@key, p. 14] or [@one; @two].',
+    ]
+
+
+def test_items_of_a_curated_list_name_published_texts_once() -> None:
+    body = """
+1. [A]({filename}../posts/a.md) good
+2. [B]({filename}../posts/bb.md)
+3. only words
+4. [A]({filename}/posts/a.md)
+5. [C]({filename}../posts/c.md)
+"""
+    made = manuscript(f"Title: T\n{body}", "content/lists/l.md", "list")
+    remedy = "Begin the item with a link such as [Title]({filename}../posts/title.md), then a note."
+
+    assert told(desk(made, post("a"), post("b"), post("c", Status="draft"))) == [
+        'content/lists/l.md:4: content/posts/bb.md is not a published post or paper. Did you mean "content/posts/b.md"?',
+        f"content/lists/l.md:5: this item names no post or paper. {remedy}",
+        "content/lists/l.md:6: content/posts/a.md stands on the list twice; the first is in line 3. Keep one of the two.",
+        'content/lists/l.md:7: content/posts/c.md is not a published post or paper. Did you mean "content/posts/b.md"?',
+    ]

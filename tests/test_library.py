@@ -1,0 +1,136 @@
+"""editorial.library: everything published, in a total order, cross-linked and frozen."""
+
+import dataclasses
+import random
+
+import pytest
+from examples import EDITORS, desk, library, manuscript, post, posts
+from hypothesis import given
+from hypothesis import strategies as st
+
+from editorial.desk import Manuscript
+from editorial.reading_lists import ReadingList
+
+
+def slugs_of(reading_list: ReadingList) -> list[str]:
+    return [entry.publication.slug for entry in reading_list.entries]
+
+
+def test_the_newest_stands_first_and_texts_of_one_day_by_slug() -> None:
+    made = library(post("b", day="2011-01-01"), post("a", day="2011-01-01"), post("c", day="2012-01-01"))
+
+    assert [text.slug for text in made.publications] == ["c", "a", "b"]
+
+
+def test_drafts_hidden_skipped_and_future_texts_are_on_no_list() -> None:
+    made = library(
+        post("draft", Status="draft"), post("hidden", Status="hidden"), post("skip", Status="skip"), post("future", day="2030-01-01"),
+        post("shown"),
+    )  # fmt: skip
+
+    assert (
+        [text.slug for text in made.publications],
+        {text.slug: text.status for text in made.unlisted},
+        [slugs_of(one) for one in made.lists],
+    ) == (["shown"], {"draft": "draft", "hidden": "hidden", "future": "draft"}, [["shown"], []])
+
+
+def test_relations_have_their_inverses() -> None:
+    made = library(post("a"), post("b", Responds_to="a", day="2011-01-01"), post("c", Responds_to="a, b", day="2012-01-01"))
+    shown = {slug: [(phrase, other.slug) for phrase, other in made.related_to(slug)] for slug in "abc"}
+
+    assert shown == {
+        "a": [("Answered by", "b"), ("Answered by", "c")],
+        "b": [("Answers", "a"), ("Answered by", "c")],
+        "c": [("Answers", "a"), ("Answers", "b")],
+    }
+
+
+def test_relations_with_what_is_not_published_are_not_shown() -> None:
+    assert library(post("a"), post("b", Responds_to="a", Status="draft")).related_to("a") == ()
+
+
+def test_a_summary_is_the_header_s_or_the_opening() -> None:
+    made = library(post("a", Summary="Said."), post("b", "Opening. *More* of it.\n\nNext."), post("c", "word " * 60))
+
+    assert [made.publication(slug).summary for slug in "abc"] == ["Said.", "Opening. More of it.", "word " * 39 + "word…"]
+
+
+def test_the_reason_of_an_entry_says_what_proves_it() -> None:
+    made = library(
+        post("oil", "Oil. And oil. Lamps."), post("two", "Oil. And oil."), post("hand", "Nothing.", Themes="+oil"), post("oil-only", "Nothing."),
+    )  # fmt: skip
+    entries = {entry.publication.slug: (entry.reason.code, entry.reason.text) for entry in made.lists[1].entries}
+
+    assert entries == {
+        "oil": ("title", "Its title names the theme, and so do 2 sentences."),
+        "two": ("sentences", "2 sentences name the theme."),
+        "hand": ("author", "The author placed it here."),
+        "oil-only": ("title", "Its title names the theme."),
+    }
+
+
+def test_a_curated_list_keeps_its_order_and_notes() -> None:
+    body = "An introduction.\n\n1. [B]({filename}../posts/b.md). Begin here,\n   slowly.\n2. [A]({filename}../posts/a.md)\n"
+    made = library(post("a"), post("b"), manuscript(f"Title: L\nSummary: S.\n\n{body}", "content/lists/l.md", "list"))
+    (curated,) = made.curated_lists
+
+    assert (curated.title, curated.about, curated.url, [(entry.position, entry.publication.slug, entry.reason.text) for entry in curated.entries]) == (
+        "L", "S.", "lists/l/", [(1, "b", "Begin here, slowly."), (2, "a", "")],
+    )  # fmt: skip
+
+
+def test_nothing_in_the_library_can_be_changed() -> None:
+    made = library(post("a", Authors="editors"))
+
+    for frozen in (made, made.publications[0], made.lists[0], made.tags["a"][0], EDITORS):
+        for field in dataclasses.fields(frozen):
+            with pytest.raises(dataclasses.FrozenInstanceError):
+                setattr(frozen, field.name, None)
+
+
+@given(posts, st.randoms(use_true_random=False))
+def test_the_order_of_the_files_does_not_matter(made: list[Manuscript], chance: random.Random) -> None:
+    shuffled = list(made)
+    chance.shuffle(shuffled)
+
+    assert library(*shuffled) == library(*made)
+
+
+@given(posts)
+def test_a_text_is_on_a_list_exactly_when_the_list_is_on_the_text(made: list[Manuscript]) -> None:
+    built = library(*made)
+    from_lists = {(one.slug, slug) for one in built.lists for slug in slugs_of(one)}
+    from_texts = {(trail.reading_list.slug, text.slug) for text in built.publications for trail in built.trails_of(text.slug)}
+    from_tags = {(tag.theme.slug, text.slug) for text in built.publications for tag in built.tags_of(text.slug)}
+
+    assert from_lists == from_texts == from_tags
+
+
+@given(posts)
+def test_following_next_visits_every_entry_once(made: list[Manuscript]) -> None:
+    built = library(*made)
+    for reading_list in built.lists:
+        walked: list[str] = []
+        entry = reading_list.entries[0] if reading_list.entries else None
+        while entry:
+            walked.append(entry.publication.slug)
+            (trail,) = [one for one in built.trails_of(walked[-1]) if one.reading_list is reading_list]
+            entry = trail.next
+
+        assert walked == slugs_of(reading_list)
+
+
+@given(posts)
+def test_every_quotation_stands_on_its_stated_line(made: list[Manuscript]) -> None:
+    built = library(*made)
+    lines = {text.source.path: ["", *text.source.body.split("\n")] for text in desk(*made).texts()}
+    offsets = {text.source.path: text.source.body_line - 1 for text in made}
+
+    assert all(
+        item.quote in lines[item.path][item.line - offsets[item.path]]
+        for tags in built.tags.values()
+        for tag in tags
+        for item in tag.evidence
+        if item.zone != "title"
+    )
