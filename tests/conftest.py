@@ -11,10 +11,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 ROOT = Path(__file__).resolve().parent.parent
 SITE = ROOT / "tests" / "site"
 GOLDEN = ROOT / "tests" / "golden"
+
+# Nothing in the tests is timed; in CI the same examples are tried each time.
+settings.register_profile("project", deadline=None, derandomize=bool(os.environ.get("CI")))
+settings.load_profile("project")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -6,6 +6,7 @@ import pytest
 
 from editorial.citations import Citation, Work, clusters, parse, parse_cluster
 from manuscript.problems import ContentError
+from manuscript.source import parse as parse_source
 
 
 def work(**item: object) -> Work:
@@ -66,7 +67,9 @@ def test_a_cluster_with_something_else_is_refused() -> None:
 
 
 def test_clusters_in_code_do_not_count() -> None:
-    assert list(clusters("A [@one].\n```\n[@two]\n```\n`[@three]` and [@four; @five]", 10)) == [(10, "@one"), (14, "@four; @five")]
+    source = parse_source("Title: T\n\nA [@one].\n```\n[@two]\n```\n`[@three]` and [@four; @five]", "a.md")
+
+    assert list(clusters(source)) == [(3, "@one"), (7, "@four; @five")]
 
 
 def test_faulty_works_are_named_and_left_out() -> None:

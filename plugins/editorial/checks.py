@@ -92,7 +92,7 @@ def _named(text: Manuscript, key: str, slug: str, by_slug: dict[str, Manuscript]
 def works_are_known(desk: Desk) -> Iterator[Problem]:
     """Every cited key is among the references."""
     for text in desk.texts():
-        for line, items in citations.clusters(text.source.body, text.source.body_line):
+        for line, items in citations.clusters(text.source):
             try:
                 cited = citations.parse_cluster(items)
             except ValueError as error:

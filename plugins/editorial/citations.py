@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from manuscript.problems import ContentError, Problem
-from manuscript.source import line_of
+from manuscript.source import Source, line_of
 
 # [@key], [@key, p. 14], [@one; @two, pp. 3-4]. Source: the citation syntax of Pandoc's Markdown.
 CLUSTER = re.compile(r"\[(?P<items>@[^\[\]]+)\]")
@@ -86,18 +86,11 @@ def parse_cluster(items: str) -> tuple[Citation, ...]:
     return tuple(found)
 
 
-def clusters(body: str, first_line: int) -> Iterator[tuple[int, str]]:
-    """Every citation cluster of a Markdown body with its line, in order; code is passed over."""
-    fence = ""
-    for number, line in enumerate(body.split("\n"), first_line):
-        mark = line.strip()[:3]
-        if mark in ("```", "~~~") and fence in ("", mark):
-            fence = "" if fence else mark
-            continue
-        if fence or "[@" not in line:
-            continue
-        for match in CLUSTER.finditer(re.sub(r"(`+).*?\1", "", line)):
-            yield number, match["items"]
+def clusters(source: Source) -> Iterator[tuple[int, str]]:
+    """Every citation cluster of a source with its line, in order; code is passed over."""
+    for number, line in source.lines_outside_code():
+        if "[@" in line:
+            yield from ((number, match["items"]) for match in CLUSTER.finditer(line))
 
 
 def parse(text: str, path: str) -> tuple[Mapping[str, Work], tuple[Problem, ...]]:

@@ -192,7 +192,7 @@ def _opening(sentences: tuple[prose.Sentence, ...]) -> str:
 
 def _cited(manuscript: Manuscript, works: Mapping[str, Work]) -> tuple[Work, ...]:
     found: dict[str, Work] = {}
-    for _, items in citations.clusters(manuscript.source.body, manuscript.source.body_line):
+    for _, items in citations.clusters(manuscript.source):
         try:
             keys = [citation.key for citation in citations.parse_cluster(items)]
         except ValueError:  # checks.works_are_known names it

@@ -128,9 +128,15 @@ def as_json(problems: Iterable[Problem]) -> str:
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """``Did you mean "…"?`` with the nearest known word, or nothing when none is near."""
+    near = nearest(word, known)
+    return f'Did you mean "{near}"?' if near else ""
+
+
+def nearest(word: str, known: Iterable[str]) -> str:
+    """The known word that is most like this one, whatever its case, or nothing when none is near."""
     by_lower = {name.lower(): name for name in sorted(known)}
     near = difflib.get_close_matches(word.lower(), by_lower, n=1, cutoff=0.6)
-    return f'Did you mean "{by_lower[near[0]]}"?' if near else ""
+    return by_lower[near[0]] if near else ""
 
 
 def _as_data(problem: Problem) -> dict[str, str | int]:

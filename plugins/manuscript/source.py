@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,6 +13,8 @@ from manuscript.problems import ContentError, Problem
 # four spaces or more continue the value above.
 _FIELD = re.compile(r" {0,3}(?P<key>[A-Za-z0-9_-]+):\s*(?P<value>.*)")
 _CONTINUED = re.compile(r" {4,}(?P<value>\S.*)")
+_FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
+_CODE_SPAN = re.compile(r"(`+)(?!`).*?(?<!`)\1(?!`)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +39,19 @@ class Source:
     def field(self, key: str) -> Field | None:
         """The first field of that name, whatever its case, or None."""
         return next((field for field in self.fields if field.key.lower() == key.lower()), None)
+
+    def lines_outside_code(self) -> Iterator[tuple[int, str]]:
+        """The lines of the body with their numbers, fenced code left out and code spans blanked (columns stay)."""
+        fence = ""
+        for number, line in enumerate(self.body.split("\n"), self.body_line):
+            mark = _FENCE.match(line)
+            if fence:
+                closes = mark is not None and mark[1].startswith(fence) and not line.strip().strip(fence[0])
+                fence = "" if closes else fence
+            elif mark:
+                fence = mark[1]
+            else:
+                yield number, _CODE_SPAN.sub(lambda span: " " * len(span[0]), line) if "`" in line else line
 
     def problem(self, key: str, code: str, message: str, *, remedy: str = "") -> Problem:
         """A problem that stands where the key stands (or at line 1 where it is missing)."""

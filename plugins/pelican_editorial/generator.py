@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 from markdown import Markdown
@@ -13,7 +14,6 @@ from pelican.writers import Writer
 from editorial import curated, front_matter
 from editorial.desk import Manuscript
 from editorial.reading_lists import ReadingList
-from pathlib import Path
 
 
 class EditorialGenerator(Generator):
@@ -61,7 +61,7 @@ class EditorialGenerator(Generator):
                 introduction=Markup(page.content) if page else "",
                 url=reading_list.url,
             )
-            if reading_list.theme:
+            if reading_list.theme and reading_list.entries:  # Pelican dates an empty feed by the clock
                 self._write_feed(writer, reading_list)
 
     def _write_feed(self, writer: Writer, reading_list: ReadingList) -> None:

@@ -5,17 +5,16 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Collection, Iterator, Mapping
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
-from manuscript.problems import ContentError, Problem, did_you_mean
+from manuscript.problems import ContentError, Problem, nearest
 from manuscript.source import Source, read
 
 # Pelican's INTRASITE_LINK_REGEX, in the two places where Markdown has an address.
 _LINK = re.compile(r"""(?<=[(<:"'\s])[{|](?P<what>filename|static|attach)[|}](?P<target>[^\s()<>"']+(?:\([^\s()]*\)[^\s()<>"']*)*)""")
 _SPACED = re.compile(r"<[{|](?P<what>filename|static|attach)[|}](?P<target>[^<>\n]+)>")
-_CODE_SPAN = re.compile(r"(`+)(?!`).*?(?<!`)\1(?!`)")
 
 
 def check(files: Collection[str], context: Mapping[str, Any], root: Path) -> Iterator[Problem]:
@@ -32,7 +31,7 @@ def check(files: Collection[str], context: Mapping[str, Any], root: Path) -> Ite
             mark = f"{{{match['what']}}}{match['target']}"
             if target not in files:
                 message = f"{mark} leads to {root.name}/{target}, which does not exist"
-                remedy = did_you_mean(target, files) or "Correct the path, which starts from the folder of this file"
+                remedy = _nearest(target, files) or "Correct the path, which starts from the folder of this file"
                 yield Problem(source.path, line, column, "broken-link", message, remedy)
             elif target in drafts and file not in drafts:
                 yield Problem(source.path, line, column, "link-to-draft", f"{mark} leads to a draft", "Publish it, or take the link out")
@@ -57,17 +56,19 @@ def _is_draft(file: str, source: Source, context: Mapping[str, Any]) -> bool:
 
 def _links(source: Source) -> Iterator[tuple[int, int, re.Match[str]]]:
     """Every link with its line and column, in order; code is passed over."""
-    fence = ""
-    for number, line in enumerate(source.body.split("\n"), source.body_line):
-        mark = line.strip()[:3]
-        if mark in ("```", "~~~") and fence in ("", mark):
-            fence = "" if fence else mark
-        elif not fence and ("{" in line or "|" in line):
-            bare = _CODE_SPAN.sub(lambda match: " " * len(match[0]), line)
-            spaced = list(_SPACED.finditer(bare))
-            plain = (match for match in _LINK.finditer(bare) if not any(one.start() < match.start() < one.end() for one in spaced))
+    for number, line in source.lines_outside_code():
+        if "{" in line or "|" in line:
+            spaced = list(_SPACED.finditer(line))
+            plain = (match for match in _LINK.finditer(line) if not any(one.start() < match.start() < one.end() for one in spaced))
             for match in sorted([*spaced, *plain], key=lambda match: match.start()):
                 yield number, match.start() + 1, match
+
+
+def _nearest(target: str, files: Collection[str]) -> str:
+    """``Did you mean``, judged by the names of files: the same folders make strangers look alike."""
+    by_name = {PurePosixPath(file).stem: file for file in sorted(files)}
+    near = nearest(PurePosixPath(target).stem, by_name)
+    return f'Did you mean "{by_name[near]}"?' if near else ""
 
 
 def _target(file: str, target: str) -> str:

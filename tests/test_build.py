@@ -1,0 +1,253 @@
+"""The build as a whole, in a process of its own: golden pages, problems, promises."""
+
+import hashlib
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from conftest import GOLDEN, ROOT, Built, press
+
+Copy = Callable[..., Path]
+
+
+def files_of(folder: Path) -> dict[str, str]:
+    """Every file below a folder with the digest of its bytes."""
+    return {
+        file.relative_to(folder).as_posix(): hashlib.sha256(file.read_bytes()).hexdigest() for file in sorted(folder.rglob("*")) if file.is_file()
+    }
+
+
+GOLDEN_PAGES = (
+    "index.html",
+    "posts/an-answer/index.html",
+    "posts/set-by-hand/index.html",
+    "papers/safe-lamps/index.html",
+    "themes/index.html",
+    "themes/lamps/index.html",
+    "themes/wicks/index.html",
+    "lists/by-hand/index.html",
+    "archive/index.html",
+    "feeds/index.html",
+    "feeds/all.atom.xml",
+    "themes/lamps/feed.atom.xml",
+    "404.html",
+    "_headers",
+)
+
+
+@pytest.mark.parametrize("name", GOLDEN_PAGES)
+def test_pages_of_the_fixture_are_as_they_were(fixture_site: Built, name: str, request: pytest.FixtureRequest) -> None:
+    made = (fixture_site.output / name).read_text(encoding="utf-8")
+    golden = GOLDEN / name.replace("/", "__")
+    if request.config.getoption("--update-golden"):
+        golden.write_text(made, encoding="utf-8")
+
+    assert made == golden.read_text(encoding="utf-8")
+
+
+def test_nothing_but_what_is_published_is_in_the_output(fixture_site: Built) -> None:
+    assert sorted(name for name in files_of(fixture_site.output) if not name.startswith("static/")) == [
+        "404.html", "_headers", "about/index.html", "archive/index.html", "feeds/all.atom.xml", "feeds/all.rss.xml", "feeds/index.html",
+        "images/lamp.svg", "index.html", "lists/by-hand/index.html", "papers/index.html", "papers/safe-lamps/index.html",
+        "posts/an-answer/index.html", "posts/first-lamp/index.html", "posts/set-by-hand/index.html",
+        "themes/index.html", "themes/lamps/feed.atom.xml", "themes/lamps/index.html", "themes/oil/feed.atom.xml", "themes/oil/index.html",
+        "themes/wicks/index.html",
+    ]  # fmt: skip
+
+
+def test_a_draft_s_title_and_slug_stand_nowhere_in_the_output(fixture_site: Built) -> None:
+    texts = [file.read_bytes() for file in fixture_site.output.rglob("*") if file.is_file()]
+
+    assert [mark for mark in (b"secret-draft", b"secret draft", b"not for showing") if any(mark in text for text in texts)] == []
+
+
+BAD_POST = """Title: Three mistakes
+Date: 2015-13-15
+Author: ada
+Authors: add
+Themes: +lampz
+
+A [link]({filename}frist-lamp.md) and a work [@wick-1900].
+"""
+
+
+def test_every_problem_is_named_in_one_run_sorted_and_nothing_is_written(desk_copy: Copy) -> None:
+    folder = desk_copy(
+        {
+            "content/posts/bad.md": BAD_POST,
+            "content/posts/bytes.md": b"Title: x\nDate: 2015-01-01\n\ncaf\xe9",
+            "content/posts/twice.md": "Title: T\nDate: 2015-01-01\nSlug: first-lamp\n\nBody.\n",
+            "content/pages/untitled.md": "Summary: s\n\nBody.\n",
+            "content/stray.md": "Title: Stray\n\nBody.\n",
+        }
+    )
+    built = press(folder)
+
+    assert (built.code, built.out, built.output.exists(), built.err.splitlines()) == (
+        1,
+        "",
+        False,
+        [
+            "content/pages/untitled.md:1: there is no title. Add a line Title: ….",
+            'content/posts/bad.md:2: Date: "2015-13-15" is no date in the calendar (month must be in 1..12). '
+            "Write a day as 2015-12-15, or an instant with its offset as 2015-12-15T09:30+00:00.",
+            'content/posts/bad.md:3: "Author" is not a key of the front matter. Did you mean "Authors"?',
+            'content/posts/bad.md:4: author "add" is not in content/data/people.toml. Did you mean "ada"?',
+            'content/posts/bad.md:5: theme "lampz" is not in content/data/themes.toml. Did you mean "lamps"?',
+            'content/posts/bad.md:7: work "wick-1900" is not in content/data/references.json. Did you mean "wick-1901"?',
+            "content/posts/bad.md:7: {filename}frist-lamp.md leads to content/posts/frist-lamp.md, which does not exist. "
+            'Did you mean "posts/first-lamp.md"?',
+            "content/posts/bytes.md:4: byte 0xe9 at column 4 (byte 30 of the file) is not UTF-8. Save the file as UTF-8.",
+            'content/posts/twice.md:3: slug "first-lamp" is also that of content/posts/first-lamp.md. Give one of the two another Slug.',
+            "content/stray.md: the source was left out of the site. Put it into a folder that is built (ARTICLE_PATHS, PAGE_PATHS), or give it Status: skip.",
+            "10 problems. Nothing was written; the site stands as it was.",
+        ],
+    )  # fmt: skip
+
+
+def test_check_as_json_prints_the_same_problems_and_exits_with_one(desk_copy: Copy) -> None:
+    built = press(desk_copy({"content/posts/bad.md": BAD_POST}), "--check", "--json")
+
+    assert (built.code, [(item["line"], item["code"]) for item in json.loads(built.out)]) == (
+        1,
+        [(2, "bad-date"), (3, "unknown-key"), (4, "unknown-author"), (5, "unknown-theme"), (7, "unknown-work"), (7, "broken-link")],
+    )  # fmt: skip
+
+
+def test_check_writes_nothing(desk_copy: Copy) -> None:
+    built = press(desk_copy(), "--check", "--json")
+
+    assert (built.code, built.out, built.output.exists()) == (0, "[]\n", False)
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        ({"content/posts/bad.md": "Title: x\n\nBody.\n"}, "content/posts/bad.md:1: there is no date."),
+        ({"content/data/people.toml": "[people.ada\n"}, "content/data/people.toml:1: this is not TOML"),
+        ({"content/data/themes.toml": None}, "content/data/themes.toml: the file is missing."),
+        ({"content/data/references.json": "[{]"}, "content/data/references.json:1: this is not JSON"),
+        ({"content/lists/bad.md": "Title: L\n\n1. nothing\n"}, "content/lists/bad.md:3: this item names no post or paper."),
+    ],
+)  # fmt: skip
+def test_a_failed_build_leaves_the_old_site_byte_for_byte(desk_copy: Copy, change: dict[str, str | None], told: str) -> None:
+    folder = desk_copy()
+    press(folder)
+    before = files_of(folder / "output")
+    for name, text in change.items():
+        if text is None:
+            (folder / name).unlink()
+        else:
+            (folder / name).write_text(text)
+    built = press(folder)
+
+    assert (built.code, told in built.err, "Traceback" in built.err, files_of(built.output) == before) == (1, True, False, True)
+
+
+def test_a_template_that_fails_is_named_with_its_line_and_page(desk_copy: Copy) -> None:
+    folder = desk_copy({"siteconf.py": None})
+    theme = folder / "theme"
+    for file in (ROOT / "theme" / "templates").rglob("*.html"):
+        target = theme / "templates" / file.relative_to(ROOT / "theme" / "templates")
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_text(file.read_text().replace("{{ page.title | typeset_title }}", "{{ page.titel }}"))
+    (theme / "static").mkdir()
+    conf = (ROOT / "tests" / "site" / "siteconf.py").read_text()
+    (folder / "siteconf.py").write_text(conf.replace("HERE.parents[1]", f"Path({str(ROOT)!r})").replace('str(ROOT / "theme")', '"theme"'))
+    line = (theme / "templates" / "page.html").read_text().split("page.titel")[0].count("\n") + 1
+    built = press(folder)
+
+    assert (built.code, built.err.splitlines()[0]) == (
+        1, f"theme/templates/page.html:{line}: 'pelican.contents.Page object' has no attribute 'titel' (while writing about/index.html). Mend the template.",
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ('EDITORIAL_DESCRIPTON = "x"', 'nothing reads EDITORIAL_DESCRIPTON. Did you mean "EDITORIAL_DESCRIPTION"?'),
+        ("PRESS_DATA_PATH = []", 'nothing reads PRESS_DATA_PATH. Did you mean "PRESS_DATA_PATHS"?'),
+        ('PLUGINS = ["nowhere_to_be_found"]', "nowhere_to_be_found"),
+    ],
+)
+def test_a_faulty_setting_stops_the_build(desk_copy: Copy, line: str, told: str) -> None:
+    folder = desk_copy()
+    conf = folder / "siteconf.py"
+    conf.write_text(f"{conf.read_text()}\n{line}\n")
+    built = press(folder)
+
+    assert (built.code, told in built.err) == (1, True)
+
+
+def test_a_file_that_nothing_publishes_is_said_and_the_site_is_built(desk_copy: Copy) -> None:
+    built = press(desk_copy({"content/posts/picture.png": b"x"}))
+
+    assert (built.code, built.err) == (
+        0,
+        "content/posts/picture.png: the file is not published. "
+        "Link to it with {static} or {attach}, or put it into a folder of STATIC_PATHS.\n",
+    )
+
+
+def test_plain_pelican_keeps_the_promises_too(desk_copy: Copy) -> None:
+    folder = desk_copy({"content/posts/bad.md": "Title: x\n\nBody.\n"})
+    done = subprocess.run(
+        [sys.executable, "-m", "pelican", "content", "-s", "siteconf.py", "-o", "output"],
+        cwd=folder, capture_output=True, text=True, timeout=120,
+    )  # fmt: skip
+
+    assert (done.returncode, "content/posts/bad.md:1: there is no date." in done.stderr, (folder / "output").exists()) == (1, True, False)
+
+
+def test_a_text_dated_after_the_build_is_not_published(desk_copy: Copy) -> None:
+    folder = desk_copy({"content/posts/later.md": "Title: Later lamp\nDate: 2024-01-01\nAuthors: ada\n\nA lamp.\n"})
+    before = press(folder, SOURCE_DATE_EPOCH="1700000000")
+    told_before = "later" in files_of(before.output) or "posts/later/index.html" in files_of(before.output)
+    after = press(folder, SOURCE_DATE_EPOCH="1710000000")
+
+    assert (told_before, "posts/later/index.html" in files_of(after.output)) == (False, True)
+
+
+def test_the_same_input_gives_the_same_bytes(desk_copy: Copy, fixture_site: Built) -> None:
+    built = press(desk_copy(), PYTHONHASHSEED="7", TZ="Asia/Kolkata", LC_ALL="C")
+
+    assert files_of(built.output) == files_of(fixture_site.output)
+
+
+def test_the_order_of_files_in_their_folder_does_not_matter(desk_copy: Copy, fixture_site: Built) -> None:
+    folder = desk_copy()
+    for name in ("first-lamp", "an-answer", "set-by-hand"):
+        file = folder / "content" / "posts" / f"{name}.md"
+        text = file.read_bytes()
+        file.unlink()
+        file.write_bytes(text)
+
+    assert files_of(press(folder).output) == files_of(fixture_site.output)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="POSIX signals")
+def test_an_interrupted_build_leaves_the_old_site_and_exits_with_130(desk_copy: Copy) -> None:
+    folder = desk_copy()
+    press(folder)
+    before = files_of(folder / "output")
+    slow = "import time; from pelican import signals\ndef wait(_): open('waiting', 'w').close(); time.sleep(60)\nsignals.all_generators_finalized.connect(wait)\n"
+    with (folder / "siteconf.py").open("a") as conf:
+        conf.write(f"\n{slow}")
+    child = subprocess.Popen(
+        [sys.executable, "-m", "press", "content", "-s", "siteconf.py", "-o", "output"],
+        cwd=folder, env={**os.environ, "PYTHONPATH": str(ROOT / "plugins")}, stderr=subprocess.PIPE, text=True,
+    )  # fmt: skip
+    for _ in range(600):
+        if (folder / "waiting").exists():
+            break
+        time.sleep(0.1)
+    child.send_signal(signal.SIGINT)
+    _, told = child.communicate(timeout=30)
+
+    assert (child.returncode, told, files_of(folder / "output") == before) == (130, "Interrupted. The site stands as it was.\n", True)

@@ -1,0 +1,93 @@
+"""press: inventory, links, exchange: nothing dropped, nothing half done."""
+
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+
+from press import inventory, links
+from press.exchange import exchange, staging
+
+NOTHING_READ = {"generated_content": {}, "static_content": {}, "PRESS_DATA_PATHS": ["data"]}
+
+
+def tree(root: Path, **files: str) -> Path:
+    for name, text in files.items():
+        file = root / name.replace("__", "/").replace("_md", ".md").replace("_png", ".png")
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text, encoding="utf-8")
+    return root
+
+
+def test_the_inventory_has_every_file_but_those_that_are_ignored(tmp_path: Path) -> None:
+    root = tree(tmp_path, posts__a_md="", posts__deep__b_md="", images__x_png="")
+    tree(tmp_path / ".git", config="")
+
+    assert inventory.take(root, ["**/.*"]) == ("images/x.png", "posts/a.md", "posts/deep/b.md")
+
+
+def test_every_file_is_published_skipped_data_or_named(tmp_path: Path) -> None:
+    root = tree(
+        tmp_path / "content", posts__read_md="", posts__lost_md="Title: x\n", posts__named_md="", posts__skip_md="Status: skip\n",
+        data__x_md="", posts__picture_png="",
+    )  # fmt: skip
+    context = {**NOTHING_READ, "generated_content": {"posts/read.md": object(), "posts/named.md": None}}
+    found = inventory.unaccounted(root, inventory.take(root, []), context, {"content/posts/named.md"})
+
+    assert sorted((problem.path, problem.code) for problem in found) == [
+        ("content/posts/lost.md", "not-published"),
+        ("content/posts/picture.png", "not-copied"),
+    ]
+
+
+def test_links_are_checked_with_their_place_also_in_what_pelican_could_not_read(tmp_path: Path) -> None:
+    body = (
+        "Title: x\n\n[here](b.md) [one]({filename}b.md) [two]({filename}nowhere.md#part) `{filename}code.md`\n"
+        "![pic]({static}/images/lamps.png)\n[spaced](<{filename}a b.md>)\n[up]({filename}../pages/p.md)\n[draft](|filename|d.md)\n"
+    )
+    root = tree(tmp_path / "content", posts__a_md=body, posts__b_md="", images__lamp_png="", posts__d_md="Status: draft\n")
+    tree(root, **{"posts__a b_md": ""})
+
+    assert [str(problem) for problem in links.check(inventory.take(root, []), NOTHING_READ, root)] == [
+        "content/posts/a.md:3: {filename}nowhere.md#part leads to content/posts/nowhere.md, which does not exist. "
+        "Correct the path, which starts from the folder of this file.",
+        'content/posts/a.md:4: {static}/images/lamps.png leads to content/images/lamps.png, which does not exist. Did you mean "images/lamp.png"?',
+        "content/posts/a.md:6: {filename}../pages/p.md leads to content/pages/p.md, which does not exist. "
+        "Correct the path, which starts from the folder of this file.",
+        "content/posts/a.md:7: {filename}d.md leads to a draft. Publish it, or take the link out.",
+    ]
+
+
+def test_a_draft_by_its_date_counts_as_a_draft(tmp_path: Path) -> None:
+    root = tree(tmp_path / "content", posts__a_md="Title: x\n\n[d]({filename}d.md)\n", posts__d_md="Title: d\n")
+    context = {**NOTHING_READ, "generated_content": {"posts/d.md": SimpleNamespace(status="draft")}}
+
+    assert [problem.code for problem in links.check(inventory.take(root, []), context, root)] == ["link-to-draft"]
+
+
+def test_a_staged_site_takes_the_place_of_the_old_one(tmp_path: Path) -> None:
+    output = tmp_path / "output"
+    tree(output, stale_md="old", **{".git": "kept"})
+    with staging(output) as staged:
+        tree(staged, new_md="new")
+        exchange(staged, output)
+
+    assert {file.name: file.read_text() for file in output.iterdir()} == {"new.md": "new", ".git": "kept"}
+    assert [file.name for file in tmp_path.iterdir()] == ["output"]
+
+
+def test_a_failed_exchange_leaves_the_old_site(tmp_path: Path) -> None:
+    output = tmp_path / "output"
+    tree(output, old_md="old")
+
+    with pytest.raises(OSError, match="missing"):
+        exchange(tmp_path / "missing", output)
+    assert {file.name: file.read_text() for file in output.iterdir()} == {"old.md": "old"}
+
+
+def test_what_was_staged_and_not_exchanged_is_removed(tmp_path: Path) -> None:
+    with pytest.raises(RuntimeError), staging(tmp_path / "output") as staged:
+        tree(staged, half_md="")
+        raise RuntimeError
+
+    assert list(tmp_path.iterdir()) == []
