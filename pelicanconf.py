@@ -13,6 +13,7 @@ sys.path.insert(0, str(ROOT / "plugins"))
 from jinja2 import StrictUndefined  # noqa: E402
 
 import pelican_editorial  # noqa: E402
+from pelican_editorial.tables import TableExtension  # noqa: E402
 from press.site import Site  # noqa: E402
 
 # --- the site: make these yours -------------------------------------------------------------------
@@ -89,6 +90,7 @@ MARKDOWN = {
         "markdown.extensions.sane_lists",
         "markdown.extensions.tables",
         "markdown.extensions.toc",
+        TableExtension(),
     ],
     "extension_configs": {
         "markdown.extensions.footnotes": {"BACKLINK_TITLE": "Back to the text at note {}"},

@@ -21,7 +21,7 @@ from manuscript.problems import ContentError, Problem, did_you_mean, has_errors
 from manuscript.source import line_of
 from pelican_editorial import typography
 from pelican_editorial.citing import CitationExtension
-from pelican_editorial.filters import filters
+from pelican_editorial.filters import filters, language_tag
 from pelican_editorial.generator import EditorialGenerator
 
 SETTINGS: Final = {
@@ -73,7 +73,7 @@ def open_library(generator: ArticlesGenerator) -> None:
     if has_errors(context.get("problems", ())):
         return
     built = library.build(
-        context["desk"], lang=settings["DEFAULT_LANG"], zone=ZoneInfo(settings["TIMEZONE"]), now=context["now"]
+        context["desk"], lang=language_tag(settings["DEFAULT_LANG"]), zone=ZoneInfo(settings["TIMEZONE"]), now=context["now"]
     )
     context["library"] = built
     groups = (generator.articles, generator.translations, generator.hidden_articles, generator.drafts, generator.drafts_translations)
@@ -84,8 +84,7 @@ def open_library(generator: ArticlesGenerator) -> None:
         if text.authors:
             article.authors = [Author(author.name, settings) for author in text.authors]
             article.author = article.authors[0]
-        article.summary_text = text.summary
-        article.metadata["summary"] = typography.set_title(text.summary)
+        article.metadata["summary"] = typography.set_text(text.summary)
 
 
 def newest_first(article: Article) -> tuple[float, str]:

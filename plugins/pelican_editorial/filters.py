@@ -22,6 +22,7 @@ def filters(lang: str) -> Mapping[str, Callable[..., Any]]:
         "date_in_words": partial(date_in_words, locale=locale),
         "day_and_month": partial(day_and_month, locale=locale),
         "machine_date": machine_date,
+        "language_tag": language_tag,
     }
 
 
@@ -38,3 +39,13 @@ def day_and_month(when: datetime.datetime, locale: Locale) -> str:
 def machine_date(when: datetime.datetime) -> str:
     """The day for machines, as HTML's ``time`` wants it: 2015-12-15."""
     return when.date().isoformat()
+
+
+def language_tag(tag: str) -> str:
+    """A language tag in its usual letters, en-GB: Pelican makes all its settings' and sources' languages lower case.
+
+    Source: RFC 5646 §2.1.1.
+    """
+    first, *others = tag.split("-")
+    usual = {2: str.upper, 4: str.title}
+    return "-".join([first.lower(), *(usual.get(len(part), str.lower)(part) for part in others)])

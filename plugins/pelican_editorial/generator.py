@@ -1,4 +1,4 @@
-"""The generator: a page and a feed for each reading list."""
+"""The generator: a page and a feed for each reading list, and the stylesheet."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from pelican.writers import Writer
 from editorial import curated, front_matter
 from editorial.desk import Manuscript
 from editorial.reading_lists import ReadingList
+from pelican_editorial import stylesheet
 
 
 class EditorialGenerator(Generator):
@@ -49,7 +50,10 @@ class EditorialGenerator(Generator):
         )
 
     def generate_output(self, writer: Writer) -> None:
-        """Write the lists."""
+        """Write the lists, and the stylesheet."""
+        sheet = Path(self.output_path, self.settings["THEME_STATIC_DIR"], "site.css")
+        sheet.parent.mkdir(parents=True, exist_ok=True)
+        sheet.write_text(stylesheet.joined(Path(self.theme, "static", "css")), encoding="utf-8", newline="\n")
         template = self.get_template("reading_list")
         for reading_list in self.context["library"].lists:
             page = None if reading_list.theme else self._introductions[reading_list.slug]

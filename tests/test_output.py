@@ -1,0 +1,130 @@
+"""What is published: every link leads somewhere, every quotation stands where it says, every feed can be read."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator
+from html.parser import HTMLParser
+from pathlib import Path
+from urllib.parse import unquote, urljoin, urlsplit
+
+import feedparser
+import pytest
+from conftest import ROOT, SITE, Built
+
+HOME = "https://pamphleteer.example/"
+
+
+class Page(HTMLParser):
+    """The ids and addresses of a page, and its text without markup."""
+
+    def __init__(self, file: Path) -> None:
+        super().__init__()
+        self.ids: list[str] = []
+        self.addresses: list[str] = []
+        self.text = ""
+        self.source = file.read_text(encoding="utf-8")
+        self.feed(self.source)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        for name, value in attrs:
+            if name == "id":
+                self.ids.append(value or "")
+            elif name in ("href", "src"):
+                self.addresses.append(value or "")
+
+    def handle_data(self, data: str) -> None:
+        self.text += data
+
+
+@pytest.fixture(scope="session", params=["fixture_site", "sample_site"])
+def site(request: pytest.FixtureRequest) -> Built:
+    return request.getfixturevalue(request.param)
+
+
+@pytest.fixture(scope="session")
+def pages(site: Built) -> dict[str, Page]:
+    """The pages of a site by their address."""
+    found = {}
+    for file in sorted(site.output.rglob("*.html")):
+        name = file.relative_to(site.output).as_posix()
+        found["/" + name.removesuffix("index.html")] = Page(file)
+    return found
+
+
+def dead(site: Built, pages: dict[str, Page]) -> Iterator[tuple[str, str]]:
+    for here, page in pages.items():
+        for address in page.addresses:
+            full = urlsplit(urljoin(HOME.rstrip("/") + here, address))
+            if f"{full.scheme}://{full.netloc}/" != HOME:
+                continue
+            path = unquote(full.path)
+            if path not in pages and not (site.output / path.lstrip("/")).is_file():
+                yield here, address
+            elif full.fragment and path in pages and unquote(full.fragment) not in pages[path].ids:
+                yield here, address
+
+
+def test_every_internal_link_anchor_and_image_leads_somewhere(site: Built, pages: dict[str, Page]) -> None:
+    assert list(dead(site, pages)) == []
+
+
+def test_no_page_has_an_id_twice(pages: dict[str, Page]) -> None:
+    assert {here: twice for here, page in pages.items() if (twice := {one for one in page.ids if page.ids.count(one) > 1})} == {}
+
+
+def test_every_page_has_one_canonical_link_and_one_first_heading(pages: dict[str, Page]) -> None:
+    counts = {here: (page.source.count('rel="canonical"'), page.source.count("<h1")) for here, page in pages.items()}
+
+    assert {here: count for here, count in counts.items() if count != (1, 1)} == {}
+
+
+def test_no_page_has_anything_that_runs_or_a_style_of_its_own(pages: dict[str, Page]) -> None:
+    forbidden = re.compile(r"<script(?! type=\"application/ld\+json\")|<[^>]*\s(?:style|on\w+)\s*=|javascript:|<style", re.IGNORECASE)
+
+    assert {here: found[0] for here, page in pages.items() if (found := forbidden.search(page.source))} == {}
+
+
+def test_every_quotation_stands_in_the_text_and_in_the_source_at_its_line(site: Built, pages: dict[str, Page]) -> None:
+    content = (SITE if site.output.parent.name.startswith("fixture") else ROOT) / "content"
+    missing = []
+    for here, page in pages.items():
+        match = re.fullmatch(r"/(posts|papers)/(.+)/", here)
+        if not match:
+            continue
+        source = (content / match[1] / f"{match[2]}.md").read_text(encoding="utf-8").split("\n")
+        for quote, line in re.findall(r"<p><q>(.*?)</q> <small>line (\d+)", page.source):
+            first = re.match(r"\w+", html.unescape(quote).lstrip("“‘(\"'"))
+            if first and first[0] not in source[int(line) - 1]:
+                missing.append((here, quote, line))
+
+    assert missing == []
+
+
+def test_every_text_is_on_the_page_of_each_theme_it_shows(pages: dict[str, Page]) -> None:
+    wrong = []
+    for here, page in pages.items():
+        for theme in re.findall(r'class="p-category" href="/(themes/[^"]+)"', page.source):
+            if f'href="{here}#list-{theme.split("/")[1]}"' not in pages[f"/{theme}"].source:
+                wrong.append((here, theme))
+
+    assert wrong == []
+
+
+def test_feeds_are_read_by_a_feed_reader_with_the_themes_as_categories(site: Built) -> None:
+    for file in sorted(site.output.rglob("*.xml")):
+        read = feedparser.parse(file.read_bytes())
+
+        assert (bool(read.bozo), bool(read.entries)) == (False, True), file
+
+
+def test_the_themes_of_a_text_are_ordinary_tags_in_the_feed(fixture_site: Built) -> None:
+    read = feedparser.parse((fixture_site.output / "feeds" / "all.atom.xml").read_bytes())
+
+    assert {entry.link.split("/")[-2]: [tag.term for tag in entry.tags] for entry in read.entries} == {
+        "safe-lamps": ["papers", "Lamp"],
+        "an-answer": ["posts", "Lamp", "Oil"],
+        "set-by-hand": ["posts", "Oil"],
+        "first-lamp": ["posts", "Lamp", "harbour"],
+    }
