@@ -19,7 +19,9 @@ from press.site import Site  # noqa: E402
 # --- the site: make these yours -------------------------------------------------------------------
 SITENAME = "Notes on safer practice"
 SITESUBTITLE = "Child protection, and how services learn"
-EDITORIAL_DESCRIPTION = "Posts and position papers on child protection in England: inspection, reorganisation, blame, and how services learn from error."
+EDITORIAL_DESCRIPTION = (
+    "Posts and position papers on child protection in England: inspection, reorganisation, blame, and how services learn from error."
+)
 EDITORIAL_ADDRESS = "https://pamphleteer.example"
 EDITORIAL_LICENCE = "Sample content of Pamphleteer, under the licence of the project."
 AUTHOR = "The editors"
@@ -98,6 +100,4 @@ MARKDOWN = {
     },
     "output_format": "html",
 }
-EDITORIAL_CSP = (
-    "default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'"
-)
+EDITORIAL_CSP = "default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'"

@@ -67,7 +67,9 @@ def new(_context, title, paper=False, slug=""):
     _run("-m", "editorial", "new", title, "--date", datetime.date.today().isoformat(), *options)
 
 
-@task(help={"only": "a pytest expression: only tests whose names match", "update-golden": "write the golden files anew; then read the diff"})
+@task(
+    help={"only": "a pytest expression: only tests whose names match", "update-golden": "write the golden files anew; then read the diff"}
+)
 def test(_context, only="", update_golden=False):
     """Run the tests."""
     _run("-m", "pytest", *(["-k", only] if only else []), *(["--update-golden"] if update_golden else []))
@@ -148,9 +150,7 @@ def _make_venv():
     except ImportError:
         sys.exit("This Python lacks the module venv. On Debian and Ubuntu: apt install python3-venv. Then run the same command again.")
     print("Making the environment .venv ...", file=sys.stderr, flush=True)
-    made = subprocess.run(
-        [_base_python(), "-m", "venv", "--clear", str(VENV)], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
-    )
+    made = subprocess.run([_base_python(), "-m", "venv", "--clear", str(VENV)], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
     if made.returncode:
         sys.exit(f"The environment .venv could not be made: {_last_line(made.stdout)}")
 

@@ -233,7 +233,9 @@ def test_evidence_opens_without_a_script(browser: Any, base: str) -> None:
     assert (hidden, shown) == (False, True)
 
 
-def test_a_post_weighs_at_most_60_kilobytes_without_the_italic_font_and_nothing_shifts(browser: Any, base: str, fixture_site: Built) -> None:
+def test_a_post_weighs_at_most_60_kilobytes_without_the_italic_font_and_nothing_shifts(
+    browser: Any, base: str, fixture_site: Built
+) -> None:
     page = browser.new_page()
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url.removeprefix(base)))
@@ -243,7 +245,9 @@ def test_a_post_weighs_at_most_60_kilobytes_without_the_italic_font_and_nothing_
     page.goto(f"{base}/posts/first-lamp/", wait_until="networkidle")
     shift = page.evaluate("window.shift")
     page.close()
-    files = [fixture_site.output / (name.lstrip("/") + ("index.html" if name.endswith("/") else "")) for name in asked if "italic" not in name]
+    files = [
+        fixture_site.output / (name.lstrip("/") + ("index.html" if name.endswith("/") else "")) for name in asked if "italic" not in name
+    ]
     weight = sum(file.stat().st_size if file.suffix == ".woff2" else len(gzip.compress(file.read_bytes(), mtime=0)) for file in files)
 
     # Layout shift is told to two places, as browsers do.

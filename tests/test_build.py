@@ -19,7 +19,9 @@ Copy = Callable[..., Path]
 def files_of(folder: Path) -> dict[str, str]:
     """Every file below a folder with the digest of its bytes."""
     return {
-        file.relative_to(folder).as_posix(): hashlib.sha256(file.read_bytes()).hexdigest() for file in sorted(folder.rglob("*")) if file.is_file()
+        file.relative_to(folder).as_posix(): hashlib.sha256(file.read_bytes()).hexdigest()
+        for file in sorted(folder.rglob("*"))
+        if file.is_file()
     }
 
 

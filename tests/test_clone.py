@@ -45,7 +45,15 @@ def test_an_unreachable_index_is_said_in_one_sentence(clone: Path, tmp_path: Pat
     offline.mkdir()
     for name in ("tasks.py", "pyproject.toml", "constraints.txt"):
         (offline / name).write_bytes((clone / name).read_bytes())
-    done = run(offline, "build", PIP_INDEX_URL="http://127.0.0.1:9/", PIP_EXTRA_INDEX_URL="", PIP_FIND_LINKS="", PIP_RETRIES="0", PIP_CONFIG_FILE=os.devnull)
+    done = run(
+        offline,
+        "build",
+        PIP_INDEX_URL="http://127.0.0.1:9/",
+        PIP_EXTRA_INDEX_URL="",
+        PIP_FIND_LINKS="",
+        PIP_RETRIES="0",
+        PIP_CONFIG_FILE=os.devnull,
+    )
     told = done.stderr.splitlines()
 
     assert (done.returncode, told[:-1], told[-1].startswith("The packages could not be installed; is the package index within reach?")) == (

@@ -49,7 +49,10 @@ def test_an_empty_vocabulary_has_no_themes() -> None:
 def test_people_and_groups_are_read_by_their_ids() -> None:
     text = '[people.ada]\nname = "A."\n[groups.circle]\nname = "C."\nmembers = ["ada"]\n'
 
-    assert people.parse(text, "people.toml") == (People({"ada": Person("ada", "A.")}, {"circle": Group("circle", "C.", members=("ada",))}), ())
+    assert people.parse(text, "people.toml") == (
+        People({"ada": Person("ada", "A.")}, {"circle": Group("circle", "C.", members=("ada",))}),
+        (),
+    )
 
 
 @pytest.mark.parametrize(

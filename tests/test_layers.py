@@ -39,7 +39,9 @@ def test_every_permission_to_import_is_used() -> None:
 
 
 def test_the_rooms_are_all_there_are() -> None:
-    assert sorted(folder.name for folder in (ROOT / "plugins").iterdir() if folder.is_dir() and folder.name != "__pycache__") == sorted(ROOMS)
+    assert sorted(folder.name for folder in (ROOT / "plugins").iterdir() if folder.is_dir() and folder.name != "__pycache__") == sorted(
+        ROOMS
+    )
 
 
 def test_editorial_has_no_clock_and_no_network() -> None:

@@ -60,9 +60,9 @@ def dead(site: Built, pages: dict[str, Page]) -> Iterator[tuple[str, str]]:
             if f"{full.scheme}://{full.netloc}/" != HOME:
                 continue
             path = unquote(full.path)
-            if path not in pages and not (site.output / path.lstrip("/")).is_file():
-                yield here, address
-            elif full.fragment and path in pages and unquote(full.fragment) not in pages[path].ids:
+            if (path not in pages and not (site.output / path.lstrip("/")).is_file()) or (
+                full.fragment and path in pages and unquote(full.fragment) not in pages[path].ids
+            ):
                 yield here, address
 
 

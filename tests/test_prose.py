@@ -70,7 +70,9 @@ def test_words_are_counted_without_the_title() -> None:
     assert count_words(sentences(parse("Title: Not these\n\nThe keeper's well-kept lamp.", "a.md"))) == 4
 
 
-@given(st.lists(st.sampled_from(["Lamp one.", "Oil two!", "", "## Wick three", "> Quoted four.", "- item five", "`x`", "```"]), max_size=12))
+@given(
+    st.lists(st.sampled_from(["Lamp one.", "Oil two!", "", "## Wick three", "> Quoted four.", "- item five", "`x`", "```"]), max_size=12)
+)
 def test_every_sentence_begins_on_its_stated_line(lines: list[str]) -> None:
     text = "Title: T\n\n" + "\n".join(lines)
     written = text.split("\n")

@@ -44,7 +44,9 @@ def test_a_mark_at_the_beginning_and_foreign_line_ends_do_not_reach_the_text() -
     assert decode(b"\xef\xbb\xbfTitle: x\r\nDate: y\r\rBody", "a.md") == "Title: x\nDate: y\n\nBody"
 
 
-fields = st.lists(st.tuples(st.from_regex(r"[A-Z][a-z-]{0,8}", fullmatch=True), st.from_regex(r"[\w.,+=-]{1,12}", fullmatch=True)), min_size=1)
+fields = st.lists(
+    st.tuples(st.from_regex(r"[A-Z][a-z-]{0,8}", fullmatch=True), st.from_regex(r"[\w.,+=-]{1,12}", fullmatch=True)), min_size=1
+)
 
 
 @given(fields, st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=60))

@@ -13,7 +13,7 @@ from pelican_editorial.typography import set_body, set_text, set_title
         ("<p>'One' \"two\" -- three...</p>", "<p>‘One’ “two” — three…</p>"),
         ("<p>The group's</p>", "<p>The group’s</p>"),
         ('<p><code>"x"</code> "y"</p>', '<p><code>"x"</code> “y”</p>'),
-        ("<!-- \"c\" -- ' -->", "<!-- \"c\" -- ' -->"),
+        ('<!-- "c" -- \' -->', '<!-- "c" -- \' -->'),
         ("<svg><text>'s'</text></svg>", "<svg><text>'s'</text></svg>"),
         ("<math><mtext>'m'</mtext></math>", "<math><mtext>'m'</mtext></math>"),
         ('<a title="\'kept\'" href="https://example.org/a--b">"x"</a>', '<a title="\'kept\'" href="https://example.org/a--b">“x”</a>'),

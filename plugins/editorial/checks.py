@@ -1,4 +1,4 @@
-"""Checks: one function for each rule on what sources name. (What a header looks like is checked in ``front_matter``.)"""
+"""Checks: one function for each rule on what sources name (what a header looks like is checked in ``front_matter``)."""
 
 from __future__ import annotations
 
@@ -27,7 +27,14 @@ def slugs_are_slugs(desk: Desk) -> Iterator[Problem]:
     for text in desk.manuscripts:
         if not text.header.slug and text.source.field("Slug") is None and not urls.SLUG.fullmatch(text.slug):
             message = f'the file name "{text.slug}.md" makes no address'
-            yield Problem(text.source.path, 1, 0, "bad-slug", message, "Add a line Slug:, or use lower-case letters, digits and single hyphens in the name")
+            yield Problem(
+                text.source.path,
+                1,
+                0,
+                "bad-slug",
+                message,
+                "Add a line Slug:, or use lower-case letters, digits and single hyphens in the name",
+            )
 
 
 def slugs_are_unique(desk: Desk) -> Iterator[Problem]:
@@ -102,7 +109,9 @@ def works_are_known(desk: Desk) -> Iterator[Problem]:
             for citation in cited:
                 if citation.key not in desk.works:
                     message = f'work "{citation.key}" is not in {REFERENCES}'
-                    yield Problem(text.source.path, line, 0, "unknown-work", message, did_you_mean(citation.key, desk.works) or "Add it there")
+                    yield Problem(
+                        text.source.path, line, 0, "unknown-work", message, did_you_mean(citation.key, desk.works) or "Add it there"
+                    )
 
 
 def list_items_name_texts(desk: Desk) -> Iterator[Problem]:

@@ -101,7 +101,11 @@ def parse(text: str, path: str) -> tuple[Mapping[str, Work], tuple[Problem, ...]
     try:
         items = json.loads(text)
     except json.JSONDecodeError as error:
-        raise ContentError(Problem(path, error.lineno, error.colno, "bad-data", f"this is not JSON ({error.msg})", "Export the file anew, or mend the line")) from None
+        raise ContentError(
+            Problem(
+                path, error.lineno, error.colno, "bad-data", f"this is not JSON ({error.msg})", "Export the file anew, or mend the line"
+            )
+        ) from None
     if not isinstance(items, list):
         raise ContentError(Problem(path, 1, 0, "bad-data", "this is not a list of works", "Export it from Zotero as CSL JSON"))
     works: dict[str, Work] = {}
@@ -110,7 +114,11 @@ def parse(text: str, path: str) -> tuple[Mapping[str, Work], tuple[Problem, ...]
         key = item.get("id") if isinstance(item, dict) else None
         line = line_of(text, rf'"id":\s*"{re.escape(str(key))}"') if key else 0
         if not isinstance(key, str) or not _ITEM.fullmatch(f"@{key}") or not isinstance(item.get("title"), str):
-            message = f"work {number} of the list has no key or no title" if not key else f'work "{key}" has a key that cannot be cited, or no title'
+            message = (
+                f"work {number} of the list has no key or no title"
+                if not key
+                else f'work "{key}" has a key that cannot be cited, or no title'
+            )
             problems.append(Problem(path, line, 0, "bad-data", message, "Give it an id of letters, digits and hyphens, and a title"))
         elif key in works:
             problems.append(Problem(path, line, 0, "bad-data", f'work "{key}" stands in the list twice', "Keep one of the two"))
@@ -122,7 +130,10 @@ def parse(text: str, path: str) -> tuple[Mapping[str, Work], tuple[Problem, ...]
 def _work(item: dict[str, Any]) -> Work:
     names = item.get("author") or item.get("editor") or []
     date = (item.get("issued") or {}).get("date-parts") or [[]]
-    text = {key: str(item.get(key, "")) for key in ("volume", "issue", "page", "number", "publisher", "publisher-place", "edition", "DOI", "URL", "container-title")}
+    text = {
+        key: str(item.get(key, ""))
+        for key in ("volume", "issue", "page", "number", "publisher", "publisher-place", "edition", "DOI", "URL", "container-title")
+    }
     return Work(
         key=item["id"],
         kind=str(item.get("type", "")),

@@ -70,7 +70,9 @@ def check(manuscript: Manuscript, published: Mapping[str, str]) -> tuple[Problem
     for item in found.items:
         if item.target not in published:
             message = f"{item.target} is not a published post or paper"
-            problems.append(Problem(manuscript.source.path, item.line, 0, "list-item", message, did_you_mean(item.target, published) or REMEDY))
+            problems.append(
+                Problem(manuscript.source.path, item.line, 0, "list-item", message, did_you_mean(item.target, published) or REMEDY)
+            )
         elif item.target in seen:
             message = f"{item.target} stands on the list twice; the first is in line {seen[item.target]}"
             problems.append(Problem(manuscript.source.path, item.line, 0, "list-twice", message, "Keep one of the two"))

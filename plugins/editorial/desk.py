@@ -86,7 +86,9 @@ def _data(
     """What a data file holds, or ``empty`` when it cannot be read; its faults join ``problems``."""
     path = shown_path(file, root)
     if not file.exists():
-        problems.append(Problem(path, 0, 0, "missing-data", "the file is missing", "Make it; it may be empty, if nothing names what it would hold"))
+        problems.append(
+            Problem(path, 0, 0, "missing-data", "the file is missing", "Make it; it may be empty, if nothing names what it would hold")
+        )
         return empty
     try:
         data, faults = parse(read_text(file, root), path)

@@ -190,7 +190,7 @@ def _remedy(key: Key, value: str) -> str:
 
 
 def _shape(source: Source, kind: str) -> Iterator[Problem]:
-    """The header as a whole: is there one, are its keys known, does each come once?"""
+    """The header as a whole: that there is one, that its keys are known, that each comes once."""
     if not source.fields:
         remedy = "Begin with lines such as Title: and Date:, then an empty line"
         yield Problem(source.path, 1, 0, "no-header", "the file does not begin with a header", remedy)
@@ -205,9 +205,7 @@ def _shape(source: Source, kind: str) -> Iterator[Problem]:
         seen.setdefault(name, found.line)
         if name not in (key.lower() for key in allowed):
             elsewhere = _BY_NAME.get(name)
-            message = (
-                f'a {kind} has no key "{found.key}"' if elsewhere else f'"{found.key}" is not a key of the front matter'
-            )
+            message = f'a {kind} has no key "{found.key}"' if elsewhere else f'"{found.key}" is not a key of the front matter'
             remedy = did_you_mean(found.key, allowed) or f"The keys of a {kind} are {', '.join(allowed)}"
             yield Problem(source.path, found.line, 1, "unknown-key", message, remedy)
 

@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 from editorial import citations, curated, front_matter, prose, reading_lists, relations, urls
 from editorial.citations import Work
@@ -161,7 +162,7 @@ def _publication(
     header = manuscript.header
     assert header.date is not None
     people: tuple[Person | Group, ...] = tuple(desk.people.people[id_] for id_ in header.authors if id_ in desk.people.people)
-    common = {
+    common: dict[str, Any] = {
         "path": manuscript.source.path,
         "slug": manuscript.slug,
         "url": urls.of_text(manuscript.kind, manuscript.slug),

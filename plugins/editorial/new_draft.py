@@ -22,4 +22,16 @@ def text(title: str, kind: str, *, slug: str, date: datetime.date, people: Peopl
     keys = front_matter.keys_of(kind)
     width = max(len(key.name) for key in keys)
     notes = [f"{key.name:<{width}}  {key.help}" for key in keys]
-    return "\n".join([*header, "", "<!-- The keys that the header may have. Delete this comment when you are done.", "", *notes, "-->", "", "Write here.", ""])
+    return "\n".join(
+        [
+            *header,
+            "",
+            "<!-- The keys that the header may have. Delete this comment when you are done.",
+            "",
+            *notes,
+            "-->",
+            "",
+            "Write here.",
+            "",
+        ]
+    )

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, fields
-from typing import Any
+from typing import Any, TypeVar
 
 from editorial import toml_data, urls
 from editorial.model import Group, Person
 from manuscript.problems import Problem, did_you_mean
+
+_Named = TypeVar("_Named", Person, Group)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,18 +28,22 @@ def parse(text: str, path: str) -> tuple[People, tuple[Problem, ...]]:
     """
     data = toml_data.parse(text, path)
     problems: list[Problem] = []
-    people: dict[str, Person] = {}
-    groups: dict[str, Group] = {}
     for name in data:
         if name not in ("people", "groups"):
             remedy = did_you_mean(name, ("people", "groups")) or "Tables begin with people or groups"
             problems.append(_problem(text, path, (name,), f'"{name}" is neither people nor groups', remedy))
-    for kind, made, cls in (("people", people, Person), ("groups", groups, Group)):
+
+    def read(kind: str, cls: type[_Named]) -> dict[str, _Named]:
+        made = {}
         for id_, table in data.get(kind, {}).items():
             faults = list(_faults(text, path, (kind, id_), table, cls))
             problems.extend(faults)
             if not faults:
-                made[id_] = cls(id=id_, **{key: tuple(v) if isinstance(v, list) else v for key, v in table.items()})
+                values: dict[str, Any] = {key: tuple(value) if isinstance(value, list) else value for key, value in table.items()}
+                made[id_] = cls(id=id_, **values)
+        return made
+
+    people, groups = read("people", Person), read("groups", Group)
     for group in groups.values():
         for member in group.members:
             if member not in people:

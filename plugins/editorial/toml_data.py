@@ -22,7 +22,9 @@ def parse(text: str, path: str) -> Mapping[str, Any]:
         place = re.search(r"\(at line (\d+), column (\d+)\)", str(error))
         line, column = (int(place[1]), int(place[2])) if place else (text.count("\n") + 1, 0)
         fact = re.sub(r"\s*\(at .*\)", "", str(error))
-        raise ContentError(Problem(path, line, column, "bad-data", f"this is not TOML ({fact})", "Mend the line or the one above it")) from None
+        raise ContentError(
+            Problem(path, line, column, "bad-data", f"this is not TOML ({fact})", "Mend the line or the one above it")
+        ) from None
 
 
 def line_of_table(text: str, *names: str) -> int:

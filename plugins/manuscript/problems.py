@@ -70,7 +70,6 @@ RULES: Final[Mapping[str, Rule]] = {
     "not-published": _error("A source was left out of the site."),
     "not-copied": _warning("A file stands in the content folder and is not published."),
     "unknown-setting": _error("A setting of ours is misspelt."),
-    "plugin": _error("A plugin failed to load."),
     "template": _error("A template cannot be rendered."),
     "build-failed": _error("Something that builds the site failed."),
     "pelican-error": _error("Pelican reports an error."),

@@ -90,7 +90,10 @@ def decode(data: bytes, path: str) -> str:
         column = len(before) - (before.rfind(b"\n") + 1) + 1
         raise ContentError(
             Problem(
-                path, line, column, "undecodable",
+                path,
+                line,
+                column,
+                "undecodable",
                 f"byte 0x{data[error.start]:02x} at column {column} (byte {error.start} of the file) is not UTF-8",
                 "Save the file as UTF-8",
             )

@@ -13,6 +13,9 @@ from typogrify.filters import smartypants, widont
 _KEPT = re.compile(r"<!--.*?-->|<(svg|math|code|pre|kbd|samp|script|style|textarea)\b.*?</\1\s*>", re.DOTALL | re.IGNORECASE)
 # The marks that smartypants writes as entities: dashes, quotation marks, the ellipsis.
 _MARKS = re.compile(r"&#(8211|8212|8216|8217|8220|8221|8230);")
+# smartypants takes as long over a paragraph that has nothing for it as over any other.
+_PARAGRAPH_ENDS = re.compile(r"(?<=</p>)")
+_STRAIGHT = re.compile(r"['\"`\\]|--|\.\s?\.")
 # A place-holder is made of characters that no text may have (the first of the private use area).
 _PLACE = "\ue000{}\ue001"
 _PLACES = re.compile("\ue000(\\d+)\ue001")
@@ -26,7 +29,8 @@ def set_body(body: str) -> str:
         kept.append(match[0])
         return _PLACE.format(len(kept) - 1)
 
-    text = _curly(_KEPT.sub(keep, body))
+    paragraphs = _PARAGRAPH_ENDS.split(_KEPT.sub(keep, body))
+    text = "".join(_curly(paragraph) if _STRAIGHT.search(paragraph) else paragraph for paragraph in paragraphs)
     return _PLACES.sub(lambda match: kept[int(match[1])] if int(match[1]) < len(kept) else match[0], text)
 
 

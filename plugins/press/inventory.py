@@ -45,9 +45,23 @@ def unaccounted(root: Path, files: Collection[str], context: Mapping[str, Any], 
         if context["generated_content"].get(file) is not None or context["static_content"].get(file) is not None:
             continue
         if not file.endswith(".md"):
-            yield Problem(path, 0, 0, "not-copied", "the file is not published", "Link to it with {static} or {attach}, or put it into a folder of STATIC_PATHS")
+            yield Problem(
+                path,
+                0,
+                0,
+                "not-copied",
+                "the file is not published",
+                "Link to it with {static} or {attach}, or put it into a folder of STATIC_PATHS",
+            )
         elif not _is_skipped(root / file, root):
-            yield Problem(path, 0, 0, "not-published", "the source was left out of the site", "Put it into a folder that is built (ARTICLE_PATHS, PAGE_PATHS), or give it Status: skip")
+            yield Problem(
+                path,
+                0,
+                0,
+                "not-published",
+                "the source was left out of the site",
+                "Put it into a folder that is built (ARTICLE_PATHS, PAGE_PATHS), or give it Status: skip",
+            )
 
 
 def _is_skipped(file: Path, root: Path) -> bool:
