@@ -3,6 +3,7 @@
 import hashlib
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -205,6 +206,25 @@ def test_plain_pelican_keeps_the_promises_too(desk_copy: Copy) -> None:
     )  # fmt: skip
 
     assert (done.returncode, "content/posts/bad.md:1: there is no date." in done.stderr, (folder / "output").exists()) == (1, True, False)
+
+
+def test_an_empty_site_is_built(desk_copy: Copy) -> None:
+    folder = desk_copy()
+    for name in ("posts", "papers", "pages", "lists", "images"):
+        shutil.rmtree(folder / "content" / name)
+    (folder / "content" / "data" / "themes.toml").write_text("")
+    (folder / "content" / "data" / "references.json").write_text("[]")
+    built = press(folder)
+
+    assert (built.code, built.err, (built.output / "index.html").is_file()) == (0, "", True)
+
+
+def test_a_draft_is_shown_only_where_it_is_asked_for(desk_copy: Copy) -> None:
+    built = press(desk_copy(), "-e", 'DRAFT_SAVE_AS="drafts/{slug}/index.html"')
+    page = (built.output / "drafts" / "secret-draft" / "index.html").read_text()
+    elsewhere = [file for file in built.output.rglob("*") if file.is_file() and b"secret-draft" in file.read_bytes() and "drafts" not in file.parts]
+
+    assert (built.code, "<strong>draft</strong>" in page, elsewhere) == (0, True, [])
 
 
 def test_a_text_dated_after_the_build_is_not_published(desk_copy: Copy) -> None:

@@ -106,7 +106,7 @@ def test_every_text_is_on_the_page_of_each_theme_it_shows(pages: dict[str, Page]
     wrong = []
     for here, page in pages.items():
         for theme in re.findall(r'class="p-category" href="/(themes/[^"]+)"', page.source):
-            if f'href="{here}#list-{theme.split("/")[1]}"' not in pages[f"/{theme}"].source:
+            if f'href="{here}#list:{theme.split("/")[1]}"' not in pages[f"/{theme}"].source:
                 wrong.append((here, theme))
 
     assert wrong == []

@@ -42,7 +42,7 @@ class _CitationProcessor(InlineProcessor):
         whole = ElementTree.Element("span", {"class": "citation"})
         whole.text = "("
         for number, citation in enumerate(cited):
-            link = ElementTree.SubElement(whole, "a", {"href": f"#work-{citation.key}"})
+            link = ElementTree.SubElement(whole, "a", {"href": f"#work:{citation.key}"})
             link.text = self._works[citation.key].label
             place = f", {citation.locator}" if citation.locator else ""
             link.tail = place + (")" if number == len(cited) - 1 else "; ")
