@@ -222,7 +222,9 @@ def test_an_empty_site_is_built(desk_copy: Copy) -> None:
 def test_a_draft_is_shown_only_where_it_is_asked_for(desk_copy: Copy) -> None:
     built = press(desk_copy(), "-e", 'DRAFT_SAVE_AS="drafts/{slug}/index.html"')
     page = (built.output / "drafts" / "secret-draft" / "index.html").read_text()
-    elsewhere = [file for file in built.output.rglob("*") if file.is_file() and b"secret-draft" in file.read_bytes() and "drafts" not in file.parts]
+    elsewhere = [
+        file for file in built.output.rglob("*") if file.is_file() and b"secret-draft" in file.read_bytes() and "drafts" not in file.parts
+    ]
 
     assert (built.code, "<strong>draft</strong>" in page, elsewhere) == (0, True, [])
 

@@ -143,6 +143,8 @@ _INLINE = tuple(
         r"\\(?P<kept>[\\`*_{}\[\]()#+.!-])",  # escape
     )
 )
+# Without one of these characters, none of the above is there.
+_MARKUP = re.compile(r"[`{\[<*_\\]")
 
 
 def _kept(match: re.Match[str]) -> str:
@@ -158,8 +160,9 @@ _ABBREVIATION = re.compile(r"(?:\b(?:e\.g|i\.e|etc|cf|al|vs?|pp?|no|nos|mr|mrs|m
 def _split(block: _Block) -> Iterator[Sentence]:
     """The sentences of one block."""
     text = block.text
-    for pattern in _INLINE:
-        text = pattern.sub(_kept, text)
+    if _MARKUP.search(text):
+        for pattern in _INLINE:
+            text = pattern.sub(_kept, text)
     text = html.unescape(text)
     start = 0
     for match in _END.finditer(text):

@@ -17,8 +17,8 @@ from pelican.generators import ArticlesGenerator, Generator
 
 from editorial import checks, library
 from editorial.desk import read_desk
-from manuscript.problems import ContentError, Problem, did_you_mean, has_errors
-from manuscript.source import line_of
+from manuscript.problems import ContentError, Problem, has_errors
+from manuscript.settings import misspelt
 from pelican_editorial import typography
 from pelican_editorial.citing import CitationExtension
 from pelican_editorial.filters import filters, language_tag
@@ -52,7 +52,7 @@ def prepare(generator: Generator) -> None:
     if "desk" not in context:
         context["desk"] = desk = read_desk(Path(settings["PATH"]))
         context["now"] = _now()
-        _report(context, {*checks.check(desk), *_misspelt(settings)})
+        _report(context, {*checks.check(desk), *misspelt(settings, "EDITORIAL_", SETTINGS, Path(settings["PATH"]))})
         extensions = [one for one in settings["MARKDOWN"].get("extensions", []) if not isinstance(one, CitationExtension)]
         settings["MARKDOWN"] = {**settings["MARKDOWN"], "extensions": [*extensions, CitationExtension(works=desk.works)]}
 
@@ -98,17 +98,6 @@ def _report(context: dict[str, Any], problems: set[Problem]) -> None:
         context["problems"] |= problems
     elif has_errors(problems):
         raise ContentError(*sorted(problems))
-
-
-def _misspelt(settings: dict[str, Any]) -> set[Problem]:
-    root = Path(settings["PATH"]).parent
-    found = set()
-    for name in settings:
-        if name.startswith("EDITORIAL_") and name not in SETTINGS:
-            file = root / "pelicanconf.py"
-            line = line_of(file.read_text(encoding="utf-8"), rf"^{name}\b") if file.is_file() else 0
-            found.add(Problem(file.name, line, 0, "unknown-setting", f"nothing reads {name}", did_you_mean(name, SETTINGS)))
-    return found
 
 
 def _now() -> datetime.datetime:

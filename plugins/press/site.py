@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, Final
 
@@ -12,8 +12,8 @@ from pelican import Pelican
 from pelican.generators import ArticlesGenerator, Generator, PagesGenerator
 from pelican.plugins import signals
 
-from manuscript.problems import Problem, as_json, did_you_mean, has_errors
-from manuscript.source import line_of
+from manuscript.problems import Problem, as_json, has_errors
+from manuscript.settings import misspelt
 from press import inventory, links
 from press.exchange import exchange, staging
 from press.log import PelicanLog
@@ -66,7 +66,7 @@ class Site(Pelican):
         self._write_into(staged)
         self._files = inventory.take(self._root, self.ignore_files)
         context = self._context()
-        problems: set[Problem] = set(self._misspelt_settings())
+        problems: set[Problem] = set(misspelt(self.settings, "PRESS_", SETTINGS, self._root))
         try:
             generators = self._read(context)
         except Exception as error:
@@ -140,11 +140,6 @@ class Site(Pelican):
         failed = Problem(self._root.name, 0, 0, "build-failed", message, "Run again with --debug to see where")
         return {failed, *self._log.problems(self._files, self._root)}
 
-    def _misspelt_settings(self) -> Iterator[Problem]:
-        for name in sorted(self.settings):
-            if name.startswith("PRESS_") and name not in SETTINGS:
-                yield unknown_setting(name, SETTINGS, self._root)
-
     def _report(self, problems: Iterable[Problem], done: str) -> None:
         found = sorted(problems)
         if self.settings.get("PRESS_JSON"):
@@ -159,15 +154,6 @@ class Site(Pelican):
         print(f"{count} {'problem' if count == 1 else 'problems'}. Nothing was written; the site stands as it was.", file=sys.stderr)
         if not self.settings.get("PRESS_WATCHING"):
             raise SystemExit(1)
-
-
-def unknown_setting(name: str, known: Iterable[str], root: Path) -> Problem:
-    """A setting with our prefix that nothing reads, at its line in the settings file that sets it."""
-    for file in (root.parent / "pelicanconf.py", root.parent / "publishconf.py"):
-        line = line_of(file.read_text(encoding="utf-8"), rf"^{name}\b") if file.is_file() else 0
-        if line:
-            return Problem(file.name, line, 0, "unknown-setting", f"nothing reads {name}", did_you_mean(name, known))
-    return Problem("pelicanconf.py", 0, 0, "unknown-setting", f"nothing reads {name}", did_you_mean(name, known))
 
 
 def _count(generators: Iterable[Generator]) -> str:
