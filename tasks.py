@@ -30,23 +30,22 @@ ROOT = Path(__file__).resolve().parent
 VENV = ROOT / ".venv"
 VENV_PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 STAMP = VENV / "pamphleteer-installed.txt"
-# What a task needs beside what every task needs: an extra of pyproject.toml.
-EXTRAS = {"test": "test", "lint": "lint", "bench": "test"}
 
 
 # --- tasks ------------------------------------------------------------------------------------------
 
 
-@task(help={"settings": "the settings file (publishconf.py for the public address)"})
-def build(_context, settings="pelicanconf.py"):
+@task(help={"settings": "the settings file (publishconf.py for the public address)", "debug": "show where a failure comes from"})
+def build(_context, settings="pelicanconf.py", debug=False):
     """Build the site into output/."""
-    _run("-m", "press", "content", "-s", settings, "-o", "output")
+    _run("-m", "press", "content", "-s", settings, "-o", "output", *(["--debug"] if debug else []))
 
 
-@task(help={"json": "print the problems as JSON"})
-def check(_context, json=False):
+@task(help={"json": "print the problems as JSON", "debug": "show where a failure comes from"})
+def check(_context, json=False, debug=False):
     """Find every problem, and write nothing."""
-    _run("-m", "press", "content", "-s", "pelicanconf.py", "--check", *(["--json"] if json else []))
+    flags = [*(["--json"] if json else []), *(["--debug"] if debug else [])]
+    _run("-m", "press", "content", "-s", "pelicanconf.py", "--check", *flags)
 
 
 @task(help={"port": "the port on this machine", "drafts": "show drafts too, under /drafts/ (in a folder of their own)"})
@@ -72,12 +71,14 @@ def new(_context, title, paper=False, slug=""):
 )
 def test(_context, only="", update_golden=False):
     """Run the tests."""
+    _need("test")
     _run("-m", "pytest", *(["-k", only] if only else []), *(["--update-golden"] if update_golden else []))
 
 
 @task
 def lint(_context):
     """Check the style of the code and its types."""
+    _need("lint")
     _run("-m", "ruff", "check", ".")
     _run("-m", "ruff", "format", "--check", ".")
     _run("-m", "mypy")
@@ -102,6 +103,14 @@ def clean(_context, all=False):
         shutil.rmtree(VENV, ignore_errors=True)
 
 
+def _need(extra):
+    """Install an extra of pyproject.toml, once, if this is the environment that main() made."""
+    if Path(sys.prefix).resolve() == VENV.resolve():
+        if STAMP.read_text(encoding="utf-8").split()[:1] != [_fingerprint()]:
+            sys.exit("The environment is out of date. Run the task as python3 tasks.py once, which makes it anew.")
+        _prepare(extra)
+
+
 def _run(*arguments):
     """Run Python on these arguments in the project's folder; its exit code, if not 0, is ours."""
     code = subprocess.call([sys.executable, *arguments], cwd=ROOT)
@@ -114,15 +123,15 @@ def _run(*arguments):
 
 def main(arguments):
     """Make the environment if it is missing or out of date, then hand over to invoke. Returns the exit code."""
-    name = next((argument for argument in arguments if not argument.startswith("-")), "")
     try:
-        _prepare(EXTRAS.get(name, ""))
+        _prepare()
         return subprocess.call([str(VENV_PYTHON), "-m", "invoke", *(arguments or ["--list"])], cwd=ROOT)
     except KeyboardInterrupt:
         return 130
 
 
-def _prepare(extra):
+def _prepare(extra=""):
+    """Make the environment if it is missing or out of date, and install the extra if it lacks it."""
     wanted = _fingerprint()
     have = STAMP.read_text(encoding="utf-8").split() if STAMP.exists() and VENV_PYTHON.exists() else []
     if have[:1] != [wanted]:

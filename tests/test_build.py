@@ -105,10 +105,10 @@ def test_every_problem_is_named_in_one_run_sorted_and_nothing_is_written(desk_co
             'content/posts/bad.md:5: theme "lampz" is not in content/data/themes.toml. Did you mean "lamps"?',
             'content/posts/bad.md:7: work "wick-1900" is not in content/data/references.json. Did you mean "wick-1901"?',
             "content/posts/bad.md:7: {filename}frist-lamp.md leads to content/posts/frist-lamp.md, which does not exist. "
-            'Did you mean "posts/first-lamp.md"?',
-            "content/posts/bytes.md:4: byte 0xe9 at column 4 (byte 30 of the file) is not UTF-8. Save the file as UTF-8.",
+            'Did you mean "first-lamp.md"?',
+            "content/posts/bytes.md:4: byte 0xe9 at column 4 is not UTF-8. Save the file as UTF-8.",
             'content/posts/twice.md:3: slug "first-lamp" is also that of content/posts/first-lamp.md. Give one of the two another Slug.',
-            "content/stray.md: the source was left out of the site. Put it into a folder that is built (ARTICLE_PATHS, PAGE_PATHS), or give it Status: skip.",
+            "content/stray.md: the source was left out of the site. Give it the ending .md, put it into a folder that is built (ARTICLE_PATHS, PAGE_PATHS), or give it Status: skip.",
             "10 problems. Nothing was written; the site stands as it was.",
         ],
     )  # fmt: skip
@@ -229,13 +229,15 @@ def test_a_draft_is_shown_only_where_it_is_asked_for(desk_copy: Copy) -> None:
     assert (built.code, "<strong>draft</strong>" in page, elsewhere) == (0, True, [])
 
 
-def test_a_text_dated_after_the_build_is_not_published(desk_copy: Copy) -> None:
-    folder = desk_copy({"content/posts/later.md": "Title: Later lamp\nDate: 2024-01-01\nAuthors: ada\n\nA lamp.\n"})
+@pytest.mark.parametrize("text", ["A lamp.\n", ""])
+def test_a_text_dated_after_the_build_is_not_published(desk_copy: Copy, text: str) -> None:
+    body = f"Title: Later lamp\nDate: 2024-01-01\nAuthors: ada\n\n{text}"
+    folder = desk_copy({"content/posts/later.md": body})
     before = press(folder, SOURCE_DATE_EPOCH="1700000000")
-    told_before = "later" in files_of(before.output) or "posts/later/index.html" in files_of(before.output)
+    named_before = [file.name for file in before.output.rglob("*") if file.is_file() and b"Later lamp" in file.read_bytes()]
     after = press(folder, SOURCE_DATE_EPOCH="1710000000")
 
-    assert (told_before, "posts/later/index.html" in files_of(after.output)) == (False, True)
+    assert (named_before, "posts/later/index.html" in files_of(after.output)) == ([], True)
 
 
 def test_the_same_input_gives_the_same_bytes(desk_copy: Copy, fixture_site: Built) -> None:
@@ -246,11 +248,20 @@ def test_the_same_input_gives_the_same_bytes(desk_copy: Copy, fixture_site: Buil
 
 def test_the_order_of_files_in_their_folder_does_not_matter(desk_copy: Copy, fixture_site: Built) -> None:
     folder = desk_copy()
-    for name in ("first-lamp", "an-answer", "set-by-hand"):
-        file = folder / "content" / "posts" / f"{name}.md"
-        text = file.read_bytes()
-        file.unlink()
-        file.write_bytes(text)
+    backwards = """
+import os
+forwards = os.scandir
+class Backwards(list):
+    __enter__ = lambda self: self
+    __exit__ = lambda self, *_: None
+    close = lambda self: None
+def scandir(path="."):
+    with forwards(path) as entries:
+        return Backwards(sorted(entries, key=lambda entry: entry.name, reverse=True))
+os.scandir = scandir
+"""
+    conf = folder / "siteconf.py"
+    conf.write_text(backwards + conf.read_text())
 
     assert files_of(press(folder).output) == files_of(fixture_site.output)
 
@@ -275,3 +286,91 @@ def test_an_interrupted_build_leaves_the_old_site_and_exits_with_130(desk_copy: 
     _, told = child.communicate(timeout=30)
 
     assert (child.returncode, told, files_of(folder / "output") == before) == (130, "Interrupted. The site stands as it was.\n", True)
+
+
+def test_a_line_of_the_header_that_is_no_field_stops_the_build_and_does_not_publish_a_draft(desk_copy: Copy) -> None:
+    built = press(
+        desk_copy({"content/posts/meant.md": "Title: Meant\nDate: 2010-01-01\nResponds to: first-lamp\nStatus: draft\n\nText.\n"})
+    )
+
+    assert (built.code, built.err.splitlines()[0]) == (
+        1,
+        "content/posts/meant.md:3: this line of the header is not a key and its value. "
+        "Write Key: value; indent what continues a value by four spaces; leave a line empty before the text.",
+    )
+
+
+def test_a_file_that_only_a_draft_attaches_is_not_published(desk_copy: Copy) -> None:
+    draft = "Title: D\nDate: 2010-01-01\nStatus: draft\n\n![x]({attach}secret.png)\n"
+    built = press(desk_copy({"content/posts/d.md": draft, "content/posts/secret.png": b"x"}))
+
+    assert (built.code, [name for name in files_of(built.output) if "secret" in name]) == (0, [])
+
+
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [("content/posts/page.html", "not-published"), ("content/posts/a.markdown", "not-published"), ("content/posts/A.MD", "not-published")],
+)
+def test_a_text_with_another_ending_is_not_passed_over(desk_copy: Copy, name: str, code: str) -> None:
+    built = press(desk_copy({name: "Title: x\nDate: 2010-01-01\n\nBody.\n"}), "--check", "--json")
+
+    assert (built.code, [(item["path"], item["code"]) for item in json.loads(built.out)]) == (1, [(name, code)])
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="symbolic links need rights there")
+def test_links_to_folders_and_to_nothing_are_named(desk_copy: Copy) -> None:
+    folder = desk_copy()
+    (folder / "elsewhere").mkdir()
+    (folder / "elsewhere" / "x.md").write_text("Title: x\nDate: 2010-01-01\n\nBody.\n")
+    (folder / "content" / "posts" / "linked").symlink_to(folder / "elsewhere")
+    (folder / "content" / "posts" / "gone.md").symlink_to(folder / "nowhere.md")
+    told = [line for line in press(folder).err.splitlines() if "a link that leads" in line]
+
+    assert told == [
+        "content/posts/gone.md: this is a link that leads to nothing. Put the files themselves here, or take the link away.",
+        "content/posts/linked: this is a link that leads to a folder. Put the files themselves here, or take the link away.",
+    ]
+
+
+def test_an_output_that_is_no_built_site_is_refused_and_stays(desk_copy: Copy) -> None:
+    folder = desk_copy({"mine/letter.txt": "kept"})
+    before = files_of(folder)
+    answers = [press(folder, "-o", name) for name in (".", "..", "content", "content/built", "mine", "siteconf.py")]
+
+    assert [(one.code, "unsafe" in one.err or "Name another folder" in one.err, "Traceback" in one.err) for one in answers] == [
+        (1, True, False)
+    ] * 6
+    assert files_of(folder) == before
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="symbolic links need rights there")
+def test_an_output_that_is_a_link_stays_one(desk_copy: Copy) -> None:
+    folder = desk_copy()
+    (folder / "www").mkdir()
+    (folder / "output").symlink_to(folder / "www")
+    built = press(folder)
+
+    assert (built.code, (folder / "output").is_symlink(), (folder / "www" / "index.html").is_file()) == (0, True, True)
+
+
+def test_a_faulty_settings_file_is_told_without_a_traceback(desk_copy: Copy) -> None:
+    built = press(desk_copy({"siteconf.py": "PATH = 'content'\nSITENAME = \n"}))
+
+    assert (built.code, built.err) == (
+        1,
+        "siteconf.py: SyntaxError: invalid syntax (siteconf.py, line 2). Run again with --debug to see where.\n",
+    )
+
+
+def test_a_plugin_that_is_missing_stops_every_build_while_watching(desk_copy: Copy) -> None:
+    folder = desk_copy()
+    runs = (
+        "import sys; sys.path.insert(0, '.'); from pelican.settings import read_settings; from press.site import Site\n"
+        "from pelican import init_logging; init_logging()\n"
+        "site = Site(read_settings('siteconf.py', {'PLUGINS': ['nosuchplugin'], 'PRESS_WATCHING': True}))\n"
+        "site.run(); site.run()\n"
+    )
+    environment = {**os.environ, "PYTHONPATH": str(ROOT / "plugins")}
+    done = subprocess.run([sys.executable, "-c", runs], cwd=folder, env=environment, capture_output=True, text=True, timeout=120)
+
+    assert (done.stderr.count("Nothing was written"), (folder / "output").exists()) == (2, False)

@@ -1,9 +1,12 @@
 """editorial.checks: what sources name must be there."""
 
+import dataclasses
+
 from examples import desk, manuscript, post
 
 from editorial.checks import check
 from editorial.desk import Desk
+from manuscript.problems import Problem
 
 
 def told(made: Desk) -> list[str]:
@@ -89,3 +92,18 @@ def test_items_of_a_curated_list_name_published_texts_once() -> None:
         "content/lists/l.md:6: content/posts/a.md stands on the list twice; the first is in line 3. Keep one of the two.",
         'content/lists/l.md:7: content/posts/c.md is not a published post or paper. Did you mean "content/posts/b.md"?',
     ]
+
+
+def test_a_citation_outside_posts_and_papers_is_named() -> None:
+    page = manuscript("Title: T\n\nSee [@munro-2011].\n", "content/pages/p.md", "page")
+
+    assert told(desk(page, references='[{"id": "munro-2011", "title": "T"}]')) == [
+        "content/pages/p.md:3: [@munro-2011] stands in a page, which lists no works. Cite in posts and papers; write a link here."
+    ]
+
+
+def test_what_a_file_would_hold_is_not_called_unknown_when_the_file_cannot_be_read() -> None:
+    fault = Problem("content/data/themes.toml", 1, 0, "bad-data", "this is not TOML")
+    made = dataclasses.replace(desk(post("a", Themes="+nowhere"), themes=()), problems=(fault,))
+
+    assert check(made) == (fault,)

@@ -79,9 +79,9 @@ def test_faulty_works_are_named_and_left_out() -> None:
     assert (list(works), [str(problem) for problem in problems]) == (
         ["a"],
         [
-            'refs.json:2: work "a" stands in the list twice. Keep one of the two.',
-            "refs.json: work 3 of the list has no key or no title. Give it an id of letters, digits and hyphens, and a title.",
-            'refs.json:5: work "d d" has a key that cannot be cited, or no title. Give it an id of letters, digits and hyphens, and a title.',
+            'refs.json:3: work "a" stands in the list twice. Keep one of the two.',
+            "refs.json: work 3 of the list has no id or no title. Give it an id of letters, digits and hyphens, and a title.",
+            'refs.json:5: work "d d" has an id that cannot be cited. Use letters, digits and hyphens.',
         ],
     )
 
@@ -98,3 +98,27 @@ def test_a_file_that_is_no_list_of_works_is_named(text: str, told: str) -> None:
         parse(text, "refs.json")
 
     assert str(caught.value) == told
+
+
+@pytest.mark.parametrize(
+    ("item", "told"),
+    [
+        ({"author": ["Munro"]}, 'refs.json:1: the authors of work "k" are not written as CSL JSON has them. Write [{"family": "…", "given": "…"}] or [{"literal": "…"}].'),
+        ({"issued": "2011"}, 'refs.json:1: the date of work "k" is not written as CSL JSON has it. Write {"date-parts": [[2011, 5]]}.'),
+        ({"URL": "javascript:alert(1)"}, 'refs.json:1: the URL of work "k" is not an http or https address. Write the whole address, beginning with https://.'),
+    ],
+)  # fmt: skip
+def test_a_record_of_the_wrong_form_is_named(item: dict[str, object], told: str) -> None:
+    assert [str(problem) for problem in parse(json.dumps([{"id": "k", "title": "T", **item}]), "refs.json")[1]] == [told]
+
+
+def test_a_doi_is_an_address_however_it_is_written() -> None:
+    assert [work(DOI=doi).address for doi in ("10.1/a<b>", "https://doi.org/10.1/x", None)] == [
+        "https://doi.org/10.1/a%3Cb%3E", "https://doi.org/10.1/x", "",
+    ]  # fmt: skip
+
+
+def test_a_cluster_may_go_over_two_lines_and_what_a_link_follows_is_none() -> None:
+    source = parse_source("Title: T\n\nOne [@a,\np. 3] and [@handle](https://example.org) \\[@b].", "a.md")
+
+    assert list(clusters(source)) == [(3, "@a, p. 3")]

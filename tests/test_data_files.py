@@ -27,6 +27,7 @@ def test_themes_stand_in_the_order_of_the_file() -> None:
         ('[oil]\nlabel = "Oil"\nalt = ["x"]', 'themes.toml:1: "alt" of theme "oil" is not a text. Write alt = """ … """, one entry a line.'),
         ('[oil]\nlabel = "Oil"\nbroader = "oils"', 'themes.toml:1: theme "oil" names "oils", which is not another theme.'),
         ('[a]\nlabel = "Oil"\n[b]\nlabel = "B"\nalt = "oil"', 'themes.toml:3: "oil" is a label of theme "a" and of theme "b". Keep it in one of the two.'),
+        ('[oil]\nlabel = "Oil"\nalt = "- lamp oil"', 'themes.toml:1: "- lamp oil" is not a label of theme "oil": it does not begin with a word. Write one label a line, without a dash or a dot before it.'),
         ('oil = "x"', 'themes.toml: "oil" is not a table. Write [oil] and the lines below it.'),
     ],
 )  # fmt: skip
@@ -58,6 +59,8 @@ def test_people_and_groups_are_read_by_their_ids() -> None:
 @pytest.mark.parametrize(
     ("text", "told"),
     [
+        ("people = 3", 'people.toml: "people" is not a table of tables. Write [people.id] and the lines below it.'),
+        ('[people.a]\nname = "x"\nurl = "javascript:x"', 'people.toml:1: the url of "a" is not an http or https address. Write the whole address, beginning with https://.'),
         ("[people.ada]\n", 'people.toml:1: "ada" has no name. Add a line name = "…".'),
         ('[person.ada]\nname = "x"', 'people.toml:1: "person" is neither people nor groups. Tables begin with people or groups.'),
         ('[people.ada]\nname = "x"\nurll = "y"', 'people.toml:1: "ada" has an unknown key "urll". Did you mean "url"?'),

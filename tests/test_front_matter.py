@@ -100,6 +100,8 @@ OK = "Title: T\nDate: 2015-12-15\n"
         (OK + "Group: g\nVersion: 1.5\n", "paper", 'a.md:4: Version: "1.5" is not a version. Write a whole number from 1.'),
         (OK + "Themes: oil\n", "post", 'a.md:3: Themes: "oil" has neither "+" nor "-". Write "+theme, -theme", or "= theme, theme" for exactly these, or "none".'),
         (OK + "Tags:\n", "post", "a.md:3: Tags has no value. Write one, or leave the line out (free words of your own for feeds; themes are found by themselves)."),
+        (OK + "Authors: ada, ada\n", "post", 'a.md:3: Authors: "ada" is named twice. Keep one of the two.'),
+        (OK + f"Slug: {'a' * 201}\n", "post", "a.md:3: Slug: a slug of 201 characters is too long. Use lower-case letters, digits and single hyphens, as in six-months-to-improve."),
         (OK + "Modified: 2014-01-01\n", "post", "a.md:3: it was modified on 2014-01-01, before it was published on 2015-12-15. Correct one of the two dates."),
     ],
 )  # fmt: skip

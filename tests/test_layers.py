@@ -12,7 +12,7 @@ MAY_IMPORT = {
     "manuscript": set(),
     "editorial": {"manuscript"},
     "press": {"manuscript", "pelican", "markdown", "jinja2"},
-    "pelican_editorial": {"manuscript", "editorial", "pelican", "markdown", "markupsafe", "typogrify", "babel"},
+    "pelican_editorial": {"manuscript", "editorial", "pelican", "markdown", "markupsafe", "typogrify", "smartypants", "babel"},
 }
 
 

@@ -22,9 +22,9 @@ def test_the_newest_stands_first_and_texts_of_one_day_by_slug() -> None:
     assert [text.slug for text in made.publications] == ["c", "a", "b"]
 
 
-def test_drafts_hidden_skipped_and_future_texts_are_on_no_list() -> None:
+def test_drafts_hidden_and_future_texts_are_on_no_list() -> None:
     made = library(
-        post("draft", Status="draft"), post("hidden", Status="hidden"), post("skip", Status="skip"), post("future", day="2030-01-01"),
+        post("draft", Status="draft"), post("hidden", Status="hidden"), post("future", day="2030-01-01"),
         post("shown"),
     )  # fmt: skip
 
@@ -134,3 +134,9 @@ def test_every_quotation_stands_on_its_stated_line(made: list[Manuscript]) -> No
         for item in tag.evidence
         if item.zone != "title"
     )
+
+
+def test_years_go_by_the_clock_of_the_site() -> None:
+    made = library(post("a", day="2016-01-01T00:30+14:00"), post("b", day="2015-12-31T23:00+00:00"))
+
+    assert [(year, [text.slug for text in texts]) for year, texts in made.years()] == [(2015, ["b", "a"])]

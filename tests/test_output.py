@@ -86,20 +86,33 @@ def test_no_page_has_anything_that_runs_or_a_style_of_its_own(pages: dict[str, P
     assert {here: found[0] for here, page in pages.items() if (found := forbidden.search(page.source))} == {}
 
 
-def test_every_quotation_stands_in_the_text_and_in_the_source_at_its_line(site: Built, pages: dict[str, Page]) -> None:
+def plain(markup: str) -> str:
+    """What a reader sees of a piece of HTML, in single spaces, without citations and footnote marks."""
+    text = re.sub(r'<span class="citation">.*?</span>|<sup\b.*?</sup>', "", markup, flags=re.DOTALL)
+    text = html.unescape(re.sub(r"<(?!/?(?:em|strong|a|code)\b)[^>]*>", " ", text))
+    return re.sub(r"\s+([.,;:!?])", r"\1", " ".join(re.sub(r"<[^>]*>", "", text).split()))
+
+
+def test_every_quotation_stands_whole_in_the_text_and_begins_in_the_source_at_its_line(site: Built, pages: dict[str, Page]) -> None:
     content = (SITE if site.output.parent.name.startswith("fixture") else ROOT) / "content"
     missing = []
+    count = 0
     for here, page in pages.items():
         match = re.fullmatch(r"/(posts|papers)/(.+)/", here)
         if not match:
             continue
         source = (content / match[1] / f"{match[2]}.md").read_text(encoding="utf-8").split("\n")
+        prose = plain(
+            re.sub(r"</t[hd]>\s*<t[hd][^>]*>", "; ", page.source.split('<div class="prose e-content">')[1].split("</article>")[0])
+        )
         for quote, line in re.findall(r"<p><q>(.*?)</q> <small>line (\d+)", page.source):
-            first = re.match(r"\w+", html.unescape(quote).lstrip("“‘(\"'"))
-            if first and first[0] not in source[int(line) - 1]:
+            count += 1
+            words = plain(quote)
+            first = re.search(r"\w+", words)
+            if words not in prose or not first or first[0] not in source[int(line) - 1]:
                 missing.append((here, quote, line))
 
-    assert missing == []
+    assert (missing, count > 5) == ([], True)
 
 
 def test_every_text_is_on_the_page_of_each_theme_it_shows(pages: dict[str, Page]) -> None:

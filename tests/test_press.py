@@ -51,10 +51,10 @@ def test_links_are_checked_with_their_place_also_in_what_pelican_could_not_read(
     assert [str(problem) for problem in links.check(inventory.take(root, []), NOTHING_READ, root)] == [
         "content/posts/a.md:3: {filename}nowhere.md#part leads to content/posts/nowhere.md, which does not exist. "
         "Correct the path, which starts from the folder of this file.",
-        'content/posts/a.md:4: {static}/images/lamps.png leads to content/images/lamps.png, which does not exist. Did you mean "images/lamp.png"?',
+        'content/posts/a.md:4: {static}/images/lamps.png leads to content/images/lamps.png, which does not exist. Did you mean "/images/lamp.png"?',
         "content/posts/a.md:6: {filename}../pages/p.md leads to content/pages/p.md, which does not exist. "
         "Correct the path, which starts from the folder of this file.",
-        "content/posts/a.md:7: {filename}d.md leads to a draft. Publish it, or take the link out.",
+        "content/posts/a.md:7: {filename}d.md leads to what is not published: a draft, or dated in the future. Publish it, or take the link out.",
     ]
 
 
@@ -83,6 +83,29 @@ def test_a_failed_exchange_leaves_the_old_site(tmp_path: Path) -> None:
     with pytest.raises(OSError, match="missing"):
         exchange(tmp_path / "missing", output)
     assert {file.name: file.read_text() for file in output.iterdir()} == {"old.md": "old"}
+    assert list(tmp_path.iterdir()) == [output]
+
+
+@pytest.mark.parametrize("nth", [1, 2, 3])
+def test_an_interrupt_at_any_move_of_the_exchange_leaves_the_old_site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, nth: int) -> None:
+    output = tmp_path / "output"
+    tree(output, old_md="old", **{".git": "kept"})
+    moves = []
+    rename = Path.rename
+
+    def interrupted(self: Path, target: Path) -> Path:
+        moves.append(target)
+        if len(moves) == nth:
+            raise KeyboardInterrupt
+        return rename(self, target)
+
+    monkeypatch.setattr(Path, "rename", interrupted)
+    with pytest.raises(KeyboardInterrupt), staging(output) as staged:
+        tree(staged, new_md="new")
+        exchange(staged, output)
+
+    assert {file.name: file.read_text() for file in output.iterdir()} == {"old.md": "old", ".git": "kept"}
+    assert list(tmp_path.iterdir()) == [output]
 
 
 def test_what_was_staged_and_not_exchanged_is_removed(tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 """manuscript.source: fields and body keep their places."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -23,8 +24,8 @@ def test_a_text_without_a_header_is_all_body() -> None:
     assert parse("Only a text.\n", "a.md") == Source("a.md", (), "Only a text.\n", 1)
 
 
-def test_a_line_that_is_no_field_begins_the_body() -> None:
-    assert parse("Title: One\nNo field here\n", "a.md") == Source("a.md", (Field("Title", "One", 1, 8),), "No field here\n", 2)
+def test_a_line_that_is_no_field_ends_the_header_and_is_remembered() -> None:
+    assert parse("Title: One\nNo field here\n", "a.md") == Source("a.md", (Field("Title", "One", 1, 8),), "No field here\n", 2, stray=2)
 
 
 def test_a_header_between_rules_is_read() -> None:
@@ -32,12 +33,24 @@ def test_a_header_between_rules_is_read() -> None:
 
 
 def test_a_byte_that_is_not_utf_8_is_named_with_its_place() -> None:
-    try:
+    with pytest.raises(ContentError) as caught:
         decode(b"Title: x\n\ncaf\xe9 time", "a.md")
-    except ContentError as error:
-        shown = [str(problem) for problem in error.problems]
 
-    assert shown == ["a.md:3: byte 0xe9 at column 4 (byte 13 of the file) is not UTF-8. Save the file as UTF-8."]
+    assert [str(problem) for problem in caught.value.problems] == ["a.md:3: byte 0xe9 at column 4 is not UTF-8. Save the file as UTF-8."]
+
+
+def test_a_byte_order_mark_and_letters_of_many_bytes_do_not_shift_the_place() -> None:
+    with pytest.raises(ContentError) as caught:
+        decode(b"\xef\xbb\xbfTitle: x\r\n\xc3\xa9\xc3\xa9\xff", "a.md")
+
+    assert str(caught.value) == "a.md:2: byte 0xff at column 3 is not UTF-8. Save the file as UTF-8."
+
+
+def test_code_and_comments_are_blanked_in_their_place() -> None:
+    body = "a `b` c\n```py\nd\n```\ne <!-- f\ng --> h\n``unclosed\n\n~~~ open"
+    source = parse(f"Title: T\n\n{body}", "a.md")
+
+    assert source.without_code().split("\n") == ["a     c", "     ", " ", "   ", "e       ", "      h", "``unclosed", "", "~~~ open"]
 
 
 def test_a_mark_at_the_beginning_and_foreign_line_ends_do_not_reach_the_text() -> None:

@@ -10,7 +10,7 @@ from pelican_editorial.typography import set_body, set_text, set_title
 @pytest.mark.parametrize(
     ("body", "shown"),
     [
-        ("<p>'One' \"two\" -- three...</p>", "<p>‘One’ “two” — three…</p>"),
+        ("<p>'One' \"two\" -- three--- ...</p>", "<p>‘One’ “two” – three— …</p>"),
         ("<p>The group's</p>", "<p>The group’s</p>"),
         ('<p><code>"x"</code> "y"</p>', '<p><code>"x"</code> “y”</p>'),
         ('<!-- "c" -- \' -->', '<!-- "c" -- \' -->'),

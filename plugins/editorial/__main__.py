@@ -33,8 +33,10 @@ def _new(title: str, kind: str, args: argparse.Namespace) -> int:
     slug = args.slug or urls.slugified(title)
     if not title:
         return _refuse("A draft needs a title.")
-    if not urls.SLUG.fullmatch(slug):
-        return _refuse(f'"{slug or title}" makes no address. Give one with --slug, of lower-case letters, digits and hyphens.')
+    if args.slug and not urls.SLUG.fullmatch(slug):
+        return _refuse(f'"{slug}" is not a slug. Use lower-case letters, digits and single hyphens.')
+    if not slug or len(slug) > urls.LONGEST:
+        return _refuse(f'"{title}" makes no address. Give one with --slug, of lower-case letters, digits and hyphens.')
     root = args.content.resolve()
     folder = next(name for name, made in FOLDERS.items() if made == kind)
     taken = [file for other in ("posts", "papers") for file in (root / other).rglob(f"{slug}.md")]

@@ -25,7 +25,8 @@ def check(desk: Desk) -> tuple[Problem, ...]:
 def slugs_are_slugs(desk: Desk) -> Iterator[Problem]:
     """A slug taken from the file name must be one; the header's is checked with the header."""
     for text in desk.manuscripts:
-        if not text.header.slug and text.source.field("Slug") is None and not urls.SLUG.fullmatch(text.slug):
+        from_file = not text.header.slug and text.source.field("Slug") is None
+        if from_file and (not urls.SLUG.fullmatch(text.slug) or len(text.slug) > urls.LONGEST):
             message = f'the file name "{text.slug}.md" makes no address'
             yield Problem(
                 text.source.path,
@@ -46,6 +47,9 @@ def slugs_are_unique(desk: Desk) -> Iterator[Problem]:
         if holder is not text:
             message = f'slug "{text.slug}" is also that of {holder.source.path}'
             yield text.source.problem("Slug", "duplicate-slug", message, remedy="Give one of the two another Slug")
+        if text.kind == front_matter.LIST and text.slug in (theme.slug for theme in desk.themes):
+            message = f'slug "{text.slug}" is also that of a theme, which has a list'
+            yield text.source.problem("Slug", "duplicate-slug", message, remedy="Give the list another Slug")
         if text.kind == front_matter.PAGE and text.slug in urls.RESERVED:
             message = f"the address /{text.slug}/ belongs to the site itself"
             yield text.source.problem("Slug", "duplicate-slug", message, remedy="Give the page another Slug")
@@ -55,21 +59,21 @@ def authors_are_known(desk: Desk) -> Iterator[Problem]:
     """Authors and signatories are among the people."""
     for text in desk.texts():
         for key, names in (("Authors", text.header.authors), ("Signatories", text.header.signatories)):
-            yield from _unknown(text, key, names, desk.people.people, "unknown-author", PEOPLE)
+            yield from _unknown(text, key, names, desk.people.people, "unknown-author", PEOPLE, failed=_failed(desk, PEOPLE))
 
 
 def groups_are_known(desk: Desk) -> Iterator[Problem]:
     """The group of a paper is among the groups."""
     for text in desk.texts():
         named = (text.header.group,) if text.header.group else ()
-        yield from _unknown(text, "Group", named, desk.people.groups, "unknown-group", PEOPLE)
+        yield from _unknown(text, "Group", named, desk.people.groups, "unknown-group", PEOPLE, failed=_failed(desk, PEOPLE))
 
 
 def themes_are_known(desk: Desk) -> Iterator[Problem]:
     """Themes in the author's word are in the vocabulary."""
     known = {theme.slug for theme in desk.themes}
     for text in desk.texts():
-        yield from _unknown(text, "Themes", text.header.themes.slugs, known, "unknown-theme", THEMES)
+        yield from _unknown(text, "Themes", text.header.themes.slugs, known, "unknown-theme", THEMES, failed=_failed(desk, THEMES))
 
 
 def named_texts_exist(desk: Desk) -> Iterator[Problem]:
@@ -97,9 +101,13 @@ def _named(text: Manuscript, key: str, slug: str, by_slug: dict[str, Manuscript]
 
 
 def works_are_known(desk: Desk) -> Iterator[Problem]:
-    """Every cited key is among the references."""
-    for text in desk.texts():
+    """Every cited key is among the references, and is cited where works are listed: in posts and papers."""
+    for text in desk.manuscripts:
         for line, items in citations.clusters(text.source):
+            if not text.is_text:
+                message = f"[{items}] stands in a {text.kind}, which lists no works"
+                yield Problem(text.source.path, line, 0, "misplaced-citation", message, "Cite in posts and papers; write a link here")
+                continue
             try:
                 cited = citations.parse_cluster(items)
             except ValueError as error:
@@ -107,7 +115,7 @@ def works_are_known(desk: Desk) -> Iterator[Problem]:
                 yield Problem(text.source.path, line, 0, "malformed-citation", str(error), remedy)
                 continue
             for citation in cited:
-                if citation.key not in desk.works:
+                if citation.key not in desk.works and not _failed(desk, REFERENCES):
                     message = f'work "{citation.key}" is not in {REFERENCES}'
                     yield Problem(
                         text.source.path, line, 0, "unknown-work", message, did_you_mean(citation.key, desk.works) or "Add it there"
@@ -122,9 +130,19 @@ def list_items_name_texts(desk: Desk) -> Iterator[Problem]:
             yield from curated.check(manuscript, published)
 
 
-def _unknown(text: Manuscript, key: str, names: Iterable[str], known: Iterable[str], code: str, where: str) -> Iterator[Problem]:
+def _failed(desk: Desk, where: str) -> bool:
+    """Whether a data file could not be read at all: what it would hold is then not called unknown."""
+    return any(problem.path.endswith(where.removeprefix("content/")) and problem.code in _UNREAD for problem in desk.problems)
+
+
+_UNREAD = frozenset({"missing-data", "unreadable", "undecodable", "bad-data"})
+
+
+def _unknown(
+    text: Manuscript, key: str, names: Iterable[str], known: Iterable[str], code: str, where: str, *, failed: bool
+) -> Iterator[Problem]:
     what = code.removeprefix("unknown-")
-    for name in names:
+    for name in names if not failed else ():
         if name not in known:
             message = f'{what} "{name}" is not in {where}'
             yield text.source.problem(key, code, message, remedy=did_you_mean(name, known) or "Add it there, or name another")

@@ -7,12 +7,15 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import quote
 
+from editorial import urls
 from manuscript.problems import ContentError, Problem
-from manuscript.source import Source, line_of
+from manuscript.source import Source
 
 # [@key], [@key, p. 14], [@one; @two, pp. 3-4]. Source: the citation syntax of Pandoc's Markdown.
-CLUSTER = re.compile(r"\[(?P<items>@[^\[\]]+)\]")
+# What a link or a reference follows is its text, not a citation.
+CLUSTER = re.compile(r"(?<!\\)\[(?P<items>@[^\[\]]+)\](?![(\[])")
 _ITEM = re.compile(r"@(?P<key>[A-Za-z0-9][\w:.-]*)(?:,\s*(?P<locator>\S.*))?")
 
 
@@ -48,7 +51,7 @@ class Work:
     @property
     def address(self) -> str:
         """Where the work can be found: its DOI first, else its URL, else empty."""
-        return f"https://doi.org/{self.doi}" if self.doi else self.url
+        return f"https://doi.org/{quote(self.doi)}" if self.doi else self.url
 
     @property
     def label(self) -> str:
@@ -79,7 +82,7 @@ def parse_cluster(items: str) -> tuple[Citation, ...]:
     """
     found = []
     for item in items.split(";"):
-        match = _ITEM.fullmatch(item.strip())
+        match = _ITEM.fullmatch(" ".join(item.split()))
         if match is None:
             raise ValueError(f'"{item.strip()}" is not a citation')
         found.append(Citation(match["key"], (match["locator"] or "").strip()))
@@ -88,9 +91,9 @@ def parse_cluster(items: str) -> tuple[Citation, ...]:
 
 def clusters(source: Source) -> Iterator[tuple[int, str]]:
     """Every citation cluster of a source with its line, in order; code is passed over."""
-    for number, line in source.lines_outside_code():
-        if "[@" in line:
-            yield from ((number, match["items"]) for match in CLUSTER.finditer(line))
+    if "[@" in source.body:
+        for match in CLUSTER.finditer(source.without_code()):
+            yield source.line_at(match.start()), " ".join(match["items"].split())
 
 
 def parse(text: str, path: str) -> tuple[Mapping[str, Work], tuple[Problem, ...]]:
@@ -112,28 +115,47 @@ def parse(text: str, path: str) -> tuple[Mapping[str, Work], tuple[Problem, ...]
     problems: list[Problem] = []
     for number, item in enumerate(items, 1):
         key = item.get("id") if isinstance(item, dict) else None
-        line = line_of(text, rf'"id":\s*"{re.escape(str(key))}"') if key else 0
-        if not isinstance(key, str) or not _ITEM.fullmatch(f"@{key}") or not isinstance(item.get("title"), str):
-            message = (
-                f"work {number} of the list has no key or no title"
-                if not key
-                else f'work "{key}" has a key that cannot be cited, or no title'
-            )
-            problems.append(Problem(path, line, 0, "bad-data", message, "Give it an id of letters, digits and hyphens, and a title"))
-        elif key in works:
-            problems.append(Problem(path, line, 0, "bad-data", f'work "{key}" stands in the list twice', "Keep one of the two"))
+        fault = _fault(item, number, works)
+        if fault:
+            line = _last_line_of(text, rf'"id":\s*"{re.escape(key)}"') if isinstance(key, str) else 0
+            problems.append(Problem(path, line, 0, "bad-data", *fault))
         else:
-            works[key] = _work(item)
+            works[str(key)] = _work(item)
     return works, tuple(problems)
+
+
+def _fault(item: Any, number: int, works: Mapping[str, Work]) -> tuple[str, str] | None:
+    """What is wrong with a record, and what to do; None for a good one."""
+    if not isinstance(item, dict) or not isinstance(item.get("id"), str) or not isinstance(item.get("title"), str):
+        return f"work {number} of the list has no id or no title", "Give it an id of letters, digits and hyphens, and a title"
+    key = item["id"]
+    if not _ITEM.fullmatch(f"@{key}"):
+        return f'work "{key}" has an id that cannot be cited', "Use letters, digits and hyphens"
+    if key in works:
+        return f'work "{key}" stands in the list twice', "Keep one of the two"
+    names = item.get("author") or item.get("editor") or []
+    if not isinstance(names, list) or not all(isinstance(name, dict) for name in names):
+        return (
+            f'the authors of work "{key}" are not written as CSL JSON has them',
+            'Write [{"family": "…", "given": "…"}] or [{"literal": "…"}]',
+        )
+    date = item.get("issued") or {}
+    parts = date.get("date-parts", [[]]) if isinstance(date, dict) else None
+    if not isinstance(parts, list) or not parts or not isinstance(parts[0], list):
+        return f'the date of work "{key}" is not written as CSL JSON has it', 'Write {"date-parts": [[2011, 5]]}'
+    url = item.get("URL")
+    if url and not urls.WEB.fullmatch(str(url)):
+        return f'the URL of work "{key}" is not an http or https address', "Write the whole address, beginning with https://"
+    return None
+
+
+_TEXTS = ("volume", "issue", "page", "number", "publisher", "publisher-place", "edition", "DOI", "URL", "container-title")
 
 
 def _work(item: dict[str, Any]) -> Work:
     names = item.get("author") or item.get("editor") or []
     date = (item.get("issued") or {}).get("date-parts") or [[]]
-    text = {
-        key: str(item.get(key, ""))
-        for key in ("volume", "issue", "page", "number", "publisher", "publisher-place", "edition", "DOI", "URL", "container-title")
-    }
+    text = {key: str(item.get(key) or "") for key in _TEXTS}
     return Work(
         key=item["id"],
         kind=str(item.get("type", "")),
@@ -149,9 +171,15 @@ def _work(item: dict[str, Any]) -> Work:
         publisher=text["publisher"],
         place=text["publisher-place"],
         edition=text["edition"],
-        doi=text["DOI"],
+        doi=re.sub(r"^https?://(dx\.)?doi\.org/", "", text["DOI"]),
         url=text["URL"],
     )
+
+
+def _last_line_of(text: str, pattern: str) -> int:
+    """The line of the last place where the pattern is found: of two records with one id, the second is at fault."""
+    places = [match.start() for match in re.finditer(pattern, text)]
+    return text.count("\n", 0, places[-1]) + 1 if places else 0
 
 
 def _full_name(name: dict[str, str]) -> str:

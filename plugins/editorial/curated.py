@@ -12,8 +12,15 @@ from editorial.desk import Manuscript
 from manuscript.problems import Problem, did_you_mean
 
 _ITEM = re.compile(r" {0,3}(?:\d{1,9}[.)]|[-*+])\s+(?P<text>.*)")
-_NAMED = re.compile(r"\[[^\]]+\]\(<?(?:\{filename\}|\|filename\|)(?P<target>[^)>\s]+)>?\)[\s:.,;–—-]*(?P<note>.*)", re.DOTALL)
+# What belongs to the introduction wherever it stands: link definitions, footnotes, rules.
+_DEFINITION = re.compile(r" {0,3}\[[^\]]+\]:\s*\S.*")
+_RULE = re.compile(r" {0,3}([-*_])(\s*\1){2,}\s*")
+_NAMED = re.compile(
+    r"\[(?:[^\[\]]|\[[^\[\]]*\])+\]\(<?(?:\{filename\}|\|filename\|)(?P<target>[^)>\s]+)>?(?:\s+\"[^\"]*\")?\)[\s:.,;–—-]*(?P<note>.*)",
+    re.DOTALL,
+)
 
+_MOVE = "Move it before the first item, or indent it by four spaces to make it part of the note above"
 REMEDY = "Begin the item with a link such as [Title]({filename}../posts/title.md), then a note"
 
 
@@ -39,15 +46,21 @@ def parse(manuscript: Manuscript) -> tuple[CuratedList, tuple[Problem, ...]]:
     source = manuscript.source
     introduction: list[str] = []
     raw: list[tuple[int, str]] = []
+    problems: list[Problem] = []
+    after_gap = False
     for number, line in enumerate(source.body.split("\n"), source.body_line):
-        if match := _ITEM.fullmatch(line):
+        if _DEFINITION.fullmatch(line) or _RULE.fullmatch(line):
+            introduction.append(line)
+        elif match := _ITEM.fullmatch(line):
             raw.append((number, match["text"]))
+        elif raw and after_gap and line.strip() and not line.startswith("    "):
+            problems.append(Problem(source.path, number, 0, "list-text", "text stands after the items", _MOVE))
         elif raw:
             raw[-1] = (raw[-1][0], f"{raw[-1][1]} {line.strip()}")
         else:
             introduction.append(line)
+        after_gap = not line.strip()
     items: list[Item] = []
-    problems: list[Problem] = []
     for number, text in raw:
         if match := _NAMED.match(text):
             folder = posixpath.dirname(source.path)

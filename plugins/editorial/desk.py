@@ -42,7 +42,7 @@ class Manuscript:
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """Everything written, in the order of its paths, and what was wrong with its form."""
+    """Everything written but what is skipped, in the order of its paths, and what was wrong with its form."""
 
     manuscripts: tuple[Manuscript, ...]
     people: People
@@ -67,6 +67,8 @@ def read_desk(root: Path) -> Desk:
                 source = read(file, root)
             except ContentError as error:
                 problems.extend(error.problems)
+                continue
+            if front_matter.is_skipped(source):
                 continue
             header, faults = front_matter.read(source, kind)
             problems.extend(faults)

@@ -57,7 +57,7 @@ class Key:
     kinds: frozenset[str]
     read: Callable[[str], Any]
     help: str
-    code: str = "empty-value"
+    code: str = "named-twice"
 
     @property
     def attribute(self) -> str:
@@ -66,7 +66,10 @@ class Key:
 
 
 def _names(value: str) -> tuple[str, ...]:
-    return tuple(name for name in (part.strip() for part in value.split(",")) if name)
+    names = tuple(name for name in (part.strip() for part in value.split(",")) if name)
+    if twice := next((name for name in names if names.count(name) > 1), ""):
+        raise ValueError(f'"{twice}" is named twice')
+    return names
 
 
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -89,6 +92,8 @@ def moment(value: str) -> Moment:
 def _slug(value: str) -> str:
     if not urls.SLUG.fullmatch(value):
         raise ValueError(f'"{value}" is not a slug')
+    if len(value) > urls.LONGEST:
+        raise ValueError(f"a slug of {len(value)} characters is too long")
     return value
 
 
@@ -99,7 +104,7 @@ def _status(value: str) -> str:
 
 
 def _address(value: str) -> str:
-    if not re.fullmatch(r"https?://[^\s/]+(/\S*)?", value):
+    if not urls.WEB.fullmatch(value):
         raise ValueError(f'"{value}" is not an http or https address')
     return value
 
@@ -147,6 +152,7 @@ _REMEDIES: Final[Mapping[str, str]] = {
     "bad-lang": "Write a tag such as en-GB or fr",
     "bad-version": "Write a whole number from 1",
     "bad-address": "Write the whole address, beginning with https://",
+    "named-twice": "Keep one of the two",
     "bad-themes": 'Write "+theme, -theme", or "= theme, theme" for exactly these, or "none"',
     "unknown-status": f"Use one of {', '.join(STATUSES)}",
 }
@@ -155,6 +161,12 @@ _REMEDIES: Final[Mapping[str, str]] = {
 def keys_of(kind: str) -> tuple[Key, ...]:
     """The keys that a source of this kind may have, in the order in which people write them."""
     return tuple(key for key in KEYS if kind in key.kinds)
+
+
+def is_skipped(source: Source) -> bool:
+    """Whether a source asks not even to be read."""
+    status = source.field("Status")
+    return status is not None and status.value == "skip"
 
 
 def read(source: Source, kind: str) -> tuple[Header, tuple[Problem, ...]]:
@@ -195,6 +207,9 @@ def _shape(source: Source, kind: str) -> Iterator[Problem]:
         remedy = "Begin with lines such as Title: and Date:, then an empty line"
         yield Problem(source.path, 1, 0, "no-header", "the file does not begin with a header", remedy)
         return
+    if source.stray:
+        remedy = "Write Key: value; indent what continues a value by four spaces; leave a line empty before the text"
+        yield Problem(source.path, source.stray, 1, "stray-line", "this line of the header is not a key and its value", remedy)
     allowed = [key.name for key in keys_of(kind)]
     seen: dict[str, int] = {}
     for found in source.fields:

@@ -119,7 +119,7 @@ def build(desk: Desk, *, lang: str, zone: datetime.tzinfo, now: datetime.datetim
     cited: dict[str, tuple[Work, ...]] = {}
     stated: list[Relation] = []
     for manuscript in desk.texts():
-        if manuscript.header.status == "skip" or not manuscript.header.date:
+        if not manuscript.header.date:
             continue
         sentences = prose.sentences(manuscript.source)
         text = _publication(manuscript, desk, sentences, lang=lang, zone=zone, now=now)
@@ -146,8 +146,8 @@ def is_future(when: front_matter.Moment | None, *, zone: datetime.tzinfo, now: d
 
 
 def instant(when: front_matter.Moment, zone: datetime.tzinfo) -> datetime.datetime:
-    """A date of the front matter as an aware instant: a day is its midnight in ``zone``."""
-    return when if isinstance(when, datetime.datetime) else datetime.datetime.combine(when, datetime.time(), zone)
+    """A date of the front matter as an instant in ``zone``: a day is its midnight there."""
+    return when.astimezone(zone) if isinstance(when, datetime.datetime) else datetime.datetime.combine(when, datetime.time(), zone)
 
 
 def _publication(

@@ -35,7 +35,13 @@ def parse(text: str, path: str) -> tuple[People, tuple[Problem, ...]]:
 
     def read(kind: str, cls: type[_Named]) -> dict[str, _Named]:
         made = {}
-        for id_, table in data.get(kind, {}).items():
+        tables = data.get(kind, {})
+        if not isinstance(tables, dict):
+            problems.append(
+                _problem(text, path, (kind,), f'"{kind}" is not a table of tables', f"Write [{kind}.id] and the lines below it")
+            )
+            return {}
+        for id_, table in tables.items():
             faults = list(_faults(text, path, (kind, id_), table, cls))
             problems.extend(faults)
             if not faults:
@@ -70,6 +76,9 @@ def _faults(text: str, path: str, names: tuple[str, str], table: Any, cls: type[
         elif not isinstance(value, wanted) or (wanted is list and not all(isinstance(item, str) for item in value)):
             form = 'a list such as ["a", "b"]' if wanted is list else "a text in quotation marks"
             yield _problem(text, path, names, f'"{key}" of "{names[1]}" has the wrong form', f"Write {form}")
+        elif key == "url" and value and not urls.WEB.fullmatch(str(value)):
+            message = f'the url of "{names[1]}" is not an http or https address'
+            yield _problem(text, path, names, message, "Write the whole address, beginning with https://")
 
 
 def _problem(text: str, path: str, names: tuple[str, ...], message: str, remedy: str) -> Problem:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+from editorial.citations import CLUSTER
 from manuscript.source import Source
 
 Zone = Literal["title", "heading", "opening", "body", "quotation"]
@@ -27,6 +28,7 @@ class _Block:
     line: int
     text: str
     zone: Zone
+    in_list: bool = False
 
 
 def sentences(source: Source) -> tuple[Sentence, ...]:
@@ -39,7 +41,7 @@ def sentences(source: Source) -> tuple[Sentence, ...]:
     if (title := source.field("Title")) and title.value:
         found.append(Sentence(title.value, title.line, "title"))
     opening = True
-    for block in _blocks(source.body, source.body_line):
+    for block in _blocks(source.without_code(), source.body_line):
         if block.zone == "body" and opening:
             block.zone, opening = "opening", False
         found.extend(_split(block))
@@ -53,9 +55,8 @@ def count_words(found: tuple[Sentence, ...]) -> int:
 
 # --- blocks -------------------------------------------------------------------------------------
 
-_FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
-_ATX = re.compile(r" {0,3}#{1,6}\s+(?P<text>.*?)\s*#*\s*")
-_UNDERLINE = re.compile(r" {0,3}(=+|-{2,})\s*")
+_ATX = re.compile(r"#{1,6}\s*(?P<text>[^#].*?)\s*#*\s*")
+_UNDERLINE = re.compile(r"(=+|-+)[ ]*")
 _RULE = re.compile(r" {0,3}([-*_])(\s*\1){2,}\s*")
 _ITEM = re.compile(r"\s*(?:[-*+]|\d{1,9}[.)])\s+(?P<text>.*)")
 _NOTE = re.compile(r" {0,3}\[\^[^\]]+\]:\s*(?P<text>.*)")
@@ -67,38 +68,32 @@ _TABLE_LINE = re.compile(r"\s*\|?\s*:?-{2,}:?\s*(\|\s*:?-{2,}:?\s*)*\|?\s*")
 def _blocks(body: str, first_line: int) -> Iterator[_Block]:
     """The blocks of prose: paragraphs, headings, items, table rows; the lines of a block are consecutive."""
     block: _Block | None = None
-    fence = ""
-    in_item = after_gap = False
-    for number, line in enumerate(_without_comments(body).split("\n"), first_line):
-        if fence:
-            fence = "" if line.strip().startswith(fence) and not line.strip().strip(fence[0]) else fence
-            continue
-        text, zone, starts = line, _BODY, False
+    in_list = after_gap = False
+    for number, line in enumerate(body.split("\n"), first_line):
         if not line.strip():
-            after_gap = True
             if block:
                 yield block
-            block = None
+            block, after_gap = None, True
             continue
-        if match := _FENCE.match(line):
-            fence, starts, text = match[1], True, ""
-        elif after_gap and line.startswith("    ") and not in_item:
-            continue
-        elif match := _ATX.fullmatch(line):
+        if after_gap and not block and line.startswith("    ") and not in_list:
+            continue  # indented code
+        text, zone, starts = line, _BODY, False
+        # An item may follow an item, or a gap; within a paragraph its mark is text.
+        item = _ITEM.fullmatch(line) if not block or block.in_list else None
+        if match := _ATX.fullmatch(line):
             zone, starts, text = _HEADING, True, match["text"]
-        elif block and _UNDERLINE.fullmatch(line) and "\n" not in block.text and block.zone == "body":
+        elif block and block.zone == "body" and "\n" not in block.text and _UNDERLINE.fullmatch(line):
             block.zone, starts, text = "heading", True, ""
         elif _RULE.fullmatch(line) or _DEFINITION.fullmatch(line) or ("|" in line and _TABLE_LINE.fullmatch(line)):
             starts, text = True, ""
         elif line.lstrip().startswith("|") or " | " in line:
-            starts, text = True, line.strip().strip("|").replace("|", "; ")
+            starts, text = True, re.sub(r"\s*\|\s*", "; ", line.strip().strip("|").strip())
         elif match := _QUOTED.fullmatch(line):
             zone, text = _QUOTATION, match["text"]
             starts = block is not None and block.zone != "quotation"
-        elif match := _ITEM.fullmatch(line) or _NOTE.fullmatch(line):
-            starts, in_item, text = True, True, match["text"]
-        if not line.startswith(" ") and not _ITEM.fullmatch(line) and not _NOTE.fullmatch(line):
-            in_item = False
+        elif match := item or _NOTE.fullmatch(line):
+            starts, text = True, match["text"]
+        in_list = bool(item) or (in_list and (line.startswith(" ") or not after_gap))
         after_gap = False
         if block and (starts or block.zone == "heading"):
             yield block
@@ -106,7 +101,7 @@ def _blocks(body: str, first_line: int) -> Iterator[_Block]:
         if block:
             block.text += "\n" + text
         elif text.strip():
-            block = _Block(number, text, zone)
+            block = _Block(number, text, zone, bool(item))
     if block:
         yield block
 
@@ -115,36 +110,32 @@ _BODY: Zone = "body"
 _HEADING: Zone = "heading"
 _QUOTATION: Zone = "quotation"
 
-_COMMENT = re.compile(r"<!--.*?(-->|\Z)", re.DOTALL)
-
-
-def _without_comments(body: str) -> str:
-    return _COMMENT.sub(lambda match: "\n" * match[0].count("\n"), body) if "<!--" in body else body
-
-
 # --- sentences ----------------------------------------------------------------------------------
+
+# Text in brackets, with one pair within; an address in parentheses, likewise.
+_BRACKETS = r"\[(?P<kept>(?:[^\[\]]|\[[^\[\]]*\])+)\]"
+_PARENTHESES = r"\((?:[^()]|\([^()]*\))*\)"
 
 # In this order; the group that is kept, if any, is the words that a reader sees.
 _INLINE = tuple(
     re.compile(pattern, re.DOTALL)
     for pattern in (
-        r"(`+)(?!`).+?(?<!`)\1(?!`)",  # code
-        r"\{\{.*?\}\}",  # a command to the build
-        r"!\[[^\]]*\](?:\([^)]*\)|\[[^\]]*\])",  # image
-        r"\[(?:[^\]]*?)-?@[\w-][^\]]*\]",  # citation
+        r"!\[[^\]]*\](?:" + _PARENTHESES + r"|\[[^\]]*\])",  # image
+        CLUSTER.pattern,  # citation
         r"\[\^[^\]]+\]",  # footnote mark
-        r"\[(?P<kept>[^\]]+)\]\([^)]*\)",  # link
-        r"\[(?P<kept>[^\]]+)\]\[[^\]]*\]",  # reference link
-        r"<https?://[^>]*>",  # bare address
+        _BRACKETS + _PARENTHESES,  # link
+        _BRACKETS + r"\[[^\]]*\]",  # reference link
+        r"<(?:https?://|mailto:)[^>]*>",  # bare address
         r"</?[A-Za-z][^>]*>",  # tag
-        r"\{:[^}\n]*\}",  # attributes
+        r"\{:?[ ]*[#.][^}\n]*\}",  # attributes
         r"(?<![\w\\])(?P<mark>\*{1,3})(?=\S)(?P<kept>.+?)(?<=\S)(?P=mark)(?!\w)",  # *emphasis*
         r"(?<![\w\\])(?P<mark>_{1,3})(?=\S)(?P<kept>.+?)(?<=\S)(?P=mark)(?!\w)",  # _emphasis_
+        r"(?<![\w\\])(?P<mark>\*{1,2})(?=\S)(?P<kept>.+?)(?<=\S)(?P=mark)(?!\w)",  # emphasis within emphasis
         r"\\(?P<kept>[\\`*_{}\[\]()#+.!-])",  # escape
     )
 )
 # Without one of these characters, none of the above is there.
-_MARKUP = re.compile(r"[`{\[<*_\\]")
+_MARKUP = re.compile(r"[{\[<*_\\]")
 
 
 def _kept(match: re.Match[str]) -> str:
@@ -153,8 +144,11 @@ def _kept(match: re.Match[str]) -> str:
     return text + "\n" * (match[0].count("\n") - text.count("\n"))
 
 
-_END = re.compile(r"[.!?…][\"'’”)\]]*\s+(?=[\"'‘“(\[]*[A-Z0-9À-Þ])")
-_ABBREVIATION = re.compile(r"(?:\b(?:e\.g|i\.e|etc|cf|al|vs?|pp?|no|nos|mr|mrs|ms|dr|prof|st|ltd|[a-z]))\.\s+$", re.IGNORECASE)
+_END = re.compile(r"[.!?…][\"'’”)\]]*\s+(?=[\"'‘“(\[]*(?P<next>\w))")
+# What may stand before a full stop that ends nothing. An initial is a single capital but I.
+_ABBREVIATION = re.compile(r"\b(?:e\.g|i\.e|cf|vs?|mr|mrs|ms|dr|prof|st)\.\s+$", re.IGNORECASE)
+_INITIAL = re.compile(r"(?:^|[\s(.])(?!I\.)[A-Z]\.\s+$")
+_BEFORE_A_NUMBER = re.compile(r"\b(?:nos?|pp?|vol|ch|art|s)\.\s+$", re.IGNORECASE)
 
 
 def _split(block: _Block) -> Iterator[Sentence]:
@@ -166,11 +160,17 @@ def _split(block: _Block) -> Iterator[Sentence]:
     text = html.unescape(text)
     start = 0
     for match in _END.finditer(text):
-        if _ABBREVIATION.search(text, start, match.end()):
-            continue
-        yield from _sentence(block, text, start, match.end())
-        start = match.end()
+        if not _goes_on(text[max(start, match.start() - 8) : match.end()], match["next"]):
+            yield from _sentence(block, text, start, match.end())
+            start = match.end()
     yield from _sentence(block, text, start, len(text))
+
+
+def _goes_on(before: str, after: str) -> bool:
+    """Whether the sentence goes on past a full stop, from the characters around it."""
+    if after.isdigit() and _BEFORE_A_NUMBER.search(before):
+        return True
+    return not (after.isupper() or after.isdigit()) or bool(_ABBREVIATION.search(before) or _INITIAL.search(before))
 
 
 def _sentence(block: _Block, text: str, start: int, end: int) -> Iterator[Sentence]:

@@ -81,7 +81,8 @@ def reason_of(tag: Tag) -> Reason:
     if tag.origin == "author":
         return Reason("author", "The author placed it here.")
     if any(item.zone == "title" for item in tag.evidence):
-        return Reason("title", f"Its title names the theme, and so do {told}." if count > 1 else "Its title names the theme.")
+        also = f", and so {'does' if count == 1 else 'do'} {told}" if count else ""
+        return Reason("title", f"Its title names the theme{also}.")
     return Reason("sentences", f"{told[0].upper()}{told[1:]} {'names' if count == 1 else 'name'} the theme.")
 
 

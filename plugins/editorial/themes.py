@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -93,6 +94,12 @@ def _faults(slug: str, table: Any, data: dict[str, Any] | Any) -> Iterator[tuple
             yield f'"{key}" of theme "{slug}" is not a text', f'Write {key} = """ … """, one entry a line'
     if not isinstance(table.get("label"), str) or not table["label"].strip():
         yield f'theme "{slug}" has no label', 'Add a line label = "…"'
+    for label in _lines(table["alt"]) if isinstance(table.get("alt"), str) else ():
+        if not re.match(r"\w", label):
+            yield (
+                f'"{label}" is not a label of theme "{slug}": it does not begin with a word',
+                "Write one label a line, without a dash or a dot before it",
+            )
     named = [table.get("broader", ""), *_lines(table.get("related", "") if isinstance(table.get("related", ""), str) else "")]
     for other in named:
         if isinstance(other, str) and other and (other not in data or other == slug):

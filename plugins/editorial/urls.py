@@ -6,12 +6,15 @@ import re
 import unicodedata
 
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-THEMES = "themes/"
+# An address on the web: nothing else may become a link.
+WEB = re.compile(r"https?://[^\s/]+(/\S*)?")
+# Most file systems take names of 255 bytes; this leaves room for what is put beside it.
+LONGEST = 200
 
 
 def of_theme(slug: str) -> str:
     """The address of a theme's reading list."""
-    return f"{THEMES}{slug}/"
+    return f"themes/{slug}/"
 
 
 def of_list(slug: str) -> str:
@@ -30,7 +33,7 @@ def of_text(kind: str, slug: str) -> str:
     return f"{kind}s/{slug}/"
 
 
-# The first part of every address that is the site's own; no page may have it as its slug.
+# The first part of every address that is the site's own, or will be; no page may have it as its slug.
 RESERVED = frozenset(
     {"posts", "papers", "themes", "lists", "works", "archive", "feeds", "people", "groups", "search", "drafts", "static", "images", "404"}
 )  # fmt: skip

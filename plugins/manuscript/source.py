@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,8 +12,15 @@ from manuscript.problems import ContentError, Problem
 # four spaces or more continue the value above.
 _FIELD = re.compile(r" {0,3}(?P<key>[A-Za-z0-9_-]+):\s*(?P<value>.*)")
 _CONTINUED = re.compile(r" {4,}(?P<value>\S.*)")
-_FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
-_CODE_SPAN = re.compile(r"(`+)(?!`).*?(?<!`)\1(?!`)")
+_UNTEXTUAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
+# As Python-Markdown reads them: a fence stands at the beginning of its line and is closed by its like;
+# a code span does not cross an empty line. Whichever begins first wins, and what is not closed is text.
+_NOT_PROSE = re.compile(
+    r"^(?P<fence>`{3,}|~{3,})[^`\n]*\n(?:.*?\n)??(?P=fence)[ ]*$"
+    r"|(?<![`\\])(?P<ticks>`+)(?!`)(?:(?!\n[ \t]*\n).)+?(?<!`)(?P=ticks)(?!`)"
+    r"|<!--.*?-->",
+    re.MULTILINE | re.DOTALL,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,29 +35,33 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A source file: ``fields`` in their order, ``body`` as written, ``body_line`` its first line (from 1)."""
+    """A source file: ``fields`` in their order, ``body`` as written, ``body_line`` its first line (from 1).
+
+    ``stray`` is the line that ended the header without being empty, or 0: most likely a field
+    that is not written as one, below which no field is read.
+    """
 
     path: str
     fields: tuple[Field, ...]
     body: str
     body_line: int
+    stray: int = 0
 
     def field(self, key: str) -> Field | None:
         """The first field of that name, whatever its case, or None."""
         return next((field for field in self.fields if field.key.lower() == key.lower()), None)
 
-    def lines_outside_code(self) -> Iterator[tuple[int, str]]:
-        """The lines of the body with their numbers, fenced code left out and code spans blanked (columns stay)."""
-        fence = ""
-        for number, line in enumerate(self.body.split("\n"), self.body_line):
-            mark = _FENCE.match(line)
-            if fence:
-                closes = mark is not None and mark[1].startswith(fence) and not line.strip().strip(fence[0])
-                fence = "" if closes else fence
-            elif mark:
-                fence = mark[1]
-            else:
-                yield number, _CODE_SPAN.sub(lambda span: " " * len(span[0]), line) if "`" in line else line
+    def without_code(self) -> str:
+        """The body with fenced code, code spans and comments blanked: every line and column stays where it was."""
+        return _NOT_PROSE.sub(lambda match: _blank(match[0]), self.body)
+
+    def line_at(self, place: int) -> int:
+        """The line of the file (from 1) that holds the character of the body at this offset."""
+        return self.body_line + self.body.count("\n", 0, place)
+
+    def column_at(self, place: int) -> int:
+        """Where in its line (from 1) that character stands."""
+        return place - self.body.rfind("\n", 0, place)
 
     def problem(self, key: str, code: str, message: str, *, remedy: str = "") -> Problem:
         """A problem that stands where the key stands (or at line 1 where it is missing)."""
@@ -80,25 +90,31 @@ def read_text(file: Path, root: Path) -> str:
 def decode(data: bytes, path: str) -> str:
     """The text of UTF-8 bytes, with line ends as ``\\n`` and without a byte order mark.
 
-    Raises ContentError: the bytes are not UTF-8; line, column and byte are named.
+    Raises ContentError: the bytes are not UTF-8, or one of the characters may stand in no XML
+    document, and so in no feed; line and column are named. Source: XML 1.0 §2.2.
     """
+    data = data.removeprefix(b"\xef\xbb\xbf")
     try:
-        text = data.decode("utf-8-sig")
+        text = data.decode("utf-8")
     except UnicodeDecodeError as error:
-        before = data[: error.start]
-        line = before.count(b"\n") + 1
-        column = len(before) - (before.rfind(b"\n") + 1) + 1
-        raise ContentError(
-            Problem(
-                path,
-                line,
-                column,
-                "undecodable",
-                f"byte 0x{data[error.start]:02x} at column {column} (byte {error.start} of the file) is not UTF-8",
-                "Save the file as UTF-8",
-            )
-        ) from error
+        before = _unix(data[: error.start].decode("utf-8"))
+        line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
+        message = f"byte 0x{data[error.start]:02x} at column {column} is not UTF-8"
+        raise ContentError(Problem(path, line, column, "undecodable", message, "Save the file as UTF-8")) from error
+    text = _unix(text)
+    if found := _UNTEXTUAL.search(text):
+        line, column = text.count("\n", 0, found.start()) + 1, found.start() - text.rfind("\n", 0, found.start())
+        message = f"U+{ord(found[0]):04X} at column {column} is not a character of a text"
+        raise ContentError(Problem(path, line, column, "control-character", message, "Delete it"))
+    return text
+
+
+def _unix(text: str) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _blank(text: str) -> str:
+    return re.sub(r"[^\n]", " ", text)
 
 
 def read(file: Path, root: Path) -> Source:
@@ -116,19 +132,27 @@ def parse(text: str, path: str) -> Source:
     fenced = lines[0].strip() == "---"
     number = 1 if fenced else 0
     fields: list[Field] = []
-    while number < len(lines) and lines[number].strip() and not (fenced and lines[number].strip() in ("---", "...")):
+    stray = 0
+    while number < len(lines):
         line = lines[number]
+        if _ends(line, fenced):
+            number += 1
+            break
         if match := _FIELD.fullmatch(line):
             fields.append(Field(match["key"], match["value"].strip(), number + 1, match.start("value") + 1))
         elif fields and (match := _CONTINUED.fullmatch(line)):
             last = fields[-1]
             fields[-1] = Field(last.key, f"{last.value} {match['value'].strip()}".strip(), last.line, last.column)
         else:
+            stray = number + 1 if fields or fenced else 0
             break
         number += 1
-    if number < len(lines) and (not lines[number].strip() or (fenced and lines[number].strip() in ("---", "..."))):
-        number += 1
-    return Source(path, tuple(fields), "\n".join(lines[number:]), number + 1)
+    return Source(path, tuple(fields), "\n".join(lines[number:]), number + 1, stray)
+
+
+def _ends(line: str, fenced: bool) -> bool:
+    """Whether the header ends with this line: an empty one, or between rules the second rule."""
+    return line.strip() in ("---", "...") if fenced else not line.strip()
 
 
 def shown_path(file: Path, root: Path) -> str:

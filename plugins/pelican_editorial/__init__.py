@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime
 import os
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Final
 from zoneinfo import ZoneInfo
@@ -17,6 +18,8 @@ from pelican.generators import ArticlesGenerator, Generator
 
 from editorial import checks, library
 from editorial.desk import read_desk
+from editorial.themes import Theme
+from editorial.urls import WEB
 from manuscript.problems import ContentError, Problem, has_errors
 from manuscript.settings import misspelt
 from pelican_editorial import typography
@@ -52,16 +55,15 @@ def prepare(generator: Generator) -> None:
     if "desk" not in context:
         context["desk"] = desk = read_desk(Path(settings["PATH"]))
         context["now"] = _now()
-        _report(context, {*checks.check(desk), *misspelt(settings, "EDITORIAL_", SETTINGS, Path(settings["PATH"]))})
+        _report(context, {*checks.check(desk), *misspelt(settings, "EDITORIAL_", SETTINGS, Path(settings["PATH"])), *_bad(settings)})
         extensions = [one for one in settings["MARKDOWN"].get("extensions", []) if not isinstance(one, CitationExtension)]
         settings["MARKDOWN"] = {**settings["MARKDOWN"], "extensions": [*extensions, CitationExtension(works=desk.works)]}
 
 
 def prepare_content(content: Content) -> None:
     """Set the body's punctuation, and hold back what is dated after now."""
-    if not isinstance(content, Article | Page) or not content._content:
-        return
-    content._content = typography.set_body(content._content)
+    if isinstance(content, Article | Page) and content._content:
+        content._content = typography.set_body(content._content)
     date, now = getattr(content, "date", None), content._context.get("now")
     if isinstance(content, Article) and date and now and date > now:
         content.status = "draft"
@@ -76,15 +78,23 @@ def open_library(generator: ArticlesGenerator) -> None:
         context["desk"], lang=language_tag(settings["DEFAULT_LANG"]), zone=ZoneInfo(settings["TIMEZONE"]), now=context["now"]
     )
     context["library"] = built
-    groups = (generator.articles, generator.translations, generator.hidden_articles, generator.drafts, generator.drafts_translations)
-    for article in (article for group in groups for article in group):
+    if not built.publications:  # Pelican dates an empty feed by the clock
+        settings["FEED_ALL_ATOM"] = settings["FEED_ALL_RSS"] = None
+    for article in (*generator.articles, *generator.hidden_articles, *generator.drafts):
         text = built.publication(article.slug)
-        themes = [Tag(tag.theme.label, settings) for tag in built.tags_of(text.slug)]
+        themes = [_theme_tag(tag.theme, settings) for tag in built.tags_of(text.slug)]
         article.tags = [*themes, *(tag for tag in getattr(article, "tags", []) if tag not in themes)]
         if text.authors:
             article.authors = [Author(author.name, settings) for author in text.authors]
             article.author = article.authors[0]
         article.metadata["summary"] = typography.set_text(text.summary)
+
+
+def _theme_tag(theme: Theme, settings: dict[str, Any]) -> Tag:
+    """A theme as a tag of Pelican's, whose address is the theme's."""
+    tag = Tag(theme.label, settings)
+    tag.slug = theme.slug
+    return tag
 
 
 def newest_first(article: Article) -> tuple[float, str]:
@@ -98,6 +108,17 @@ def _report(context: dict[str, Any], problems: set[Problem]) -> None:
         context["problems"] |= problems
     elif has_errors(problems):
         raise ContentError(*sorted(problems))
+
+
+def _bad(settings: dict[str, Any]) -> Iterator[Problem]:
+    """What is wrong with our own settings."""
+    for name, what in SETTINGS.items():
+        if not isinstance(settings.get(name), str):
+            yield Problem("pelicanconf.py", 0, 0, "bad-setting", f"{name} is not set to a text", f"Set it: {what}")
+    address = settings.get("EDITORIAL_ADDRESS")
+    if isinstance(address, str) and (not WEB.fullmatch(address) or address.endswith("/")):
+        remedy = "Write it as https://example.org, without a slash at the end"
+        yield Problem("pelicanconf.py", 0, 0, "bad-setting", f'EDITORIAL_ADDRESS "{address}" is not a public address', remedy)
 
 
 def _now() -> datetime.datetime:

@@ -6,12 +6,11 @@ from pathlib import Path
 from typing import Any
 
 from markdown import Markdown
-from markupsafe import Markup
 from pelican.contents import Page
 from pelican.generators import Generator
 from pelican.writers import Writer
 
-from editorial import curated, front_matter
+from editorial import curated, front_matter, urls
 from editorial.desk import Manuscript
 from editorial.reading_lists import ReadingList
 from pelican_editorial import stylesheet
@@ -34,13 +33,16 @@ class EditorialGenerator(Generator):
 
     def _introduction(self, manuscript: Manuscript) -> Page:
         text = curated.parse(manuscript)[0].introduction
-        url = f"lists/{manuscript.slug}/"
+        url = urls.of_list(manuscript.slug)
+        converter = Markdown(**self.settings["MARKDOWN"])
+        if "meta" in converter.preprocessors:  # the header was read already; a first line "Note: ..." is text
+            converter.preprocessors.deregister("meta")
         return Page(
-            Markdown(**self.settings["MARKDOWN"]).convert(text),
+            converter.convert(text),
             metadata={
                 "title": manuscript.header.title,
                 "slug": manuscript.slug,
-                "status": manuscript.header.status,
+                "status": "published" if manuscript.header.status == "published" else "draft",
                 "url": url,
                 "save_as": f"{url}index.html",
             },
@@ -62,7 +64,7 @@ class EditorialGenerator(Generator):
                 template,
                 self.context,
                 reading_list=reading_list,
-                introduction=Markup(page.content) if page else "",
+                introduction=page.content if page else "",
                 url=reading_list.url,
             )
             if reading_list.theme and reading_list.entries:  # Pelican dates an empty feed by the clock

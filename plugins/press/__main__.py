@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import logging
 import sys
 from collections.abc import Sequence
 
@@ -24,7 +25,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     if flags.json:
         args.overrides["PRESS_JSON"] = True
     if args.listen or args.autoreload:
-        pelican.main([*rest])
+        if flags.check or flags.json:
+            ours.error("--check and --json go with a single build, not with --listen or --autoreload")
+        pelican.main(rest)
         return 0
     pelican.init_logging(level=args.verbosity, name="pelican")
     try:
@@ -32,6 +35,11 @@ def main(argv: Sequence[str] | None = None) -> int:
         site.run()
     except KeyboardInterrupt:
         return 130
+    except Exception as error:  # a build names its own; what is left are the settings and the plugins they import
+        if args.verbosity == logging.DEBUG:
+            raise
+        print(f"{args.settings or 'The settings'}: {type(error).__name__}: {error}. Run again with --debug to see where.", file=sys.stderr)
+        return 1
     return 0
 
 

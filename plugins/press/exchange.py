@@ -32,13 +32,40 @@ def exchange(staged: Path, output: Path) -> None:
         return
     old = Path(tempfile.mkdtemp(prefix=f".{output.name}-old-", dir=output.parent))
     kept = old / output.name
-    output.rename(kept)
+    moved: list[Path] = []
     try:
+        for entry in sorted(output.glob(".*")):
+            if not (staged / entry.name).exists():
+                entry.rename(staged / entry.name)
+                moved.append(entry)
+        output.rename(kept)
         staged.rename(output)
-    except OSError:
-        kept.rename(output)
+    except BaseException:  # an interrupt too
+        if kept.exists() and not output.exists():
+            kept.rename(output)
+        for entry in moved:
+            if (staged / entry.name).exists():
+                (staged / entry.name).rename(entry)
         raise
-    for entry in kept.glob(".*"):
-        if not (output / entry.name).exists():
-            entry.rename(output / entry.name)
-    shutil.rmtree(old, ignore_errors=True)
+    finally:
+        if output.exists():
+            shutil.rmtree(old, ignore_errors=True)
+
+
+def refusal(output: Path, *, content: Path, site_theme: Path, here: Path) -> str:
+    """Why a site must not be put at ``output``, or nothing. All paths are absolute.
+
+    A build takes the place of what stands there, so that must be a site that was built, apart from
+    what the site is made from and from where the command was given.
+    """
+    if output.exists() and not output.is_dir():
+        return f"{output} is a file"
+    for source in (content, site_theme, here):
+        if output == source or output in source.parents:
+            return f"{output} holds {source}, which would be lost"
+    for source in (content, site_theme):
+        if source in output.parents:
+            return f"{output} lies in {source}, which the site is made from"
+    if output.exists() and not (output / "index.html").exists() and any(not entry.name.startswith(".") for entry in output.iterdir()):
+        return f"{output} holds files that no build has put there"
+    return ""

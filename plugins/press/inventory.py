@@ -23,12 +23,27 @@ def take(root: Path, ignored: Collection[str]) -> tuple[str, ...]:
 def _walk(folder: Path, root: Path, ignored: Collection[str]) -> Iterator[str]:
     with os.scandir(folder) as entries:
         for entry in entries:
-            if any(fnmatch.fnmatch(entry.name, pattern.removeprefix("**/")) for pattern in ignored):
+            if _is_ignored(entry.name, ignored):
                 continue
             if entry.is_dir(follow_symlinks=False):
                 yield from _walk(Path(entry.path), root, ignored)
             elif entry.is_file():
                 yield Path(entry.path).relative_to(root).as_posix()
+
+
+def not_followed(root: Path, ignored: Collection[str]) -> Iterator[Problem]:
+    """A problem for every symbolic link below ``root`` that leads to a folder (Pelican would follow it) or to nothing."""
+    for folder, folders, files in os.walk(root):
+        for name in sorted([*folders, *files]):
+            path = Path(folder, name)
+            if path.is_symlink() and not path.is_file() and not _is_ignored(name, ignored):
+                what = "a folder" if path.is_dir() else "nothing"
+                message = f"this is a link that leads to {what}"
+                yield Problem(shown_path(path, root), 0, 0, "not-followed", message, "Put the files themselves here, or take the link away")
+
+
+# What holds a text, by its ending: lost, it is missed. Anything else may be a file that is kept here only.
+_TEXTS = frozenset({".md", ".markdown", ".mkd", ".mdown", ".rst", ".html", ".htm", ".txt"})
 
 
 def unaccounted(root: Path, files: Collection[str], context: Mapping[str, Any], named: Collection[str]) -> Iterator[Problem]:
@@ -44,7 +59,7 @@ def unaccounted(root: Path, files: Collection[str], context: Mapping[str, Any], 
             continue
         if context["generated_content"].get(file) is not None or context["static_content"].get(file) is not None:
             continue
-        if not file.endswith(".md"):
+        if Path(file).suffix.lower() not in _TEXTS:
             yield Problem(
                 path,
                 0,
@@ -62,6 +77,10 @@ def unaccounted(root: Path, files: Collection[str], context: Mapping[str, Any], 
                 "the source was left out of the site",
                 "Put it into a folder that is built (ARTICLE_PATHS, PAGE_PATHS), or give it Status: skip",
             )
+
+
+def _is_ignored(name: str, ignored: Collection[str]) -> bool:
+    return any(fnmatch.fnmatch(name, pattern.removeprefix("**/")) for pattern in ignored)
 
 
 def _is_skipped(file: Path, root: Path) -> bool:

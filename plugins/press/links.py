@@ -24,17 +24,18 @@ def check(files: Collection[str], context: Mapping[str, Any], root: Path) -> Ite
     Pelican could not use are checked too. Links out of drafts are checked like all others.
     """
     sources = dict(_sources(files, root))
-    drafts = {file for file, source in sources.items() if _is_draft(file, source, context)}
+    unpublished = {file: status for file, source in sources.items() if (status := _status(file, source, context)) in ("draft", "skip")}
     for file, source in sources.items():
         for line, column, match in _links(source):
             target = _target(file, match["target"])
             mark = f"{{{match['what']}}}{match['target']}"
             if target not in files:
                 message = f"{mark} leads to {root.name}/{target}, which does not exist"
-                remedy = _nearest(target, files) or "Correct the path, which starts from the folder of this file"
+                remedy = _nearest(match["target"], file, files) or "Correct the path, which starts from the folder of this file"
                 yield Problem(source.path, line, column, "broken-link", message, remedy)
-            elif target in drafts and file not in drafts:
-                yield Problem(source.path, line, column, "link-to-draft", f"{mark} leads to a draft", "Publish it, or take the link out")
+            elif target in unpublished and file not in unpublished:
+                what = "what is not published: a draft, or dated in the future" if unpublished[target] == "draft" else "what is skipped"
+                yield Problem(source.path, line, column, "link-to-draft", f"{mark} leads to {what}", "Publish it, or take the link out")
 
 
 def _sources(files: Collection[str], root: Path) -> Iterator[tuple[str, Source]]:
@@ -46,29 +47,33 @@ def _sources(files: Collection[str], root: Path) -> Iterator[tuple[str, Source]]
                 continue
 
 
-def _is_draft(file: str, source: Source, context: Mapping[str, Any]) -> bool:
+def _status(file: str, source: Source, context: Mapping[str, Any]) -> str:
+    """The status of a source: by Pelican's reading where there is one (a date may hold a text back), else by its header."""
     content = context["generated_content"].get(file)
     if content is not None:
-        return bool(content.status == "draft")
-    status = source.field("Status")
-    return status is not None and status.value.lower() == "draft"
+        return str(content.status)
+    field = source.field("Status")
+    return field.value.lower() if field else "published"
 
 
 def _links(source: Source) -> Iterator[tuple[int, int, re.Match[str]]]:
     """Every link with its line and column, in order; code is passed over."""
-    for number, line in source.lines_outside_code():
-        if "{" in line or "|" in line:
-            spaced = list(_SPACED.finditer(line))
-            plain = (match for match in _LINK.finditer(line) if not any(one.start() < match.start() < one.end() for one in spaced))
-            for match in sorted([*spaced, *plain], key=lambda match: match.start()):
-                yield number, match.start() + 1, match
+    if "{" in source.body or "|" in source.body:
+        text = source.without_code()
+        spaced = list(_SPACED.finditer(text))
+        plain = (match for match in _LINK.finditer(text) if not any(one.start() < match.start() < one.end() for one in spaced))
+        for match in sorted([*spaced, *plain], key=lambda match: match.start()):
+            yield source.line_at(match.start()), source.column_at(match.start()), match
 
 
-def _nearest(target: str, files: Collection[str]) -> str:
-    """``Did you mean``, judged by the names of files: the same folders make strangers look alike."""
+def _nearest(target: str, here: str, files: Collection[str]) -> str:
+    """``Did you mean``, as a path from the file ``here``; judged by names, for the same folders make strangers look alike."""
     by_name = {PurePosixPath(file).stem: file for file in sorted(files)}
-    near = nearest(PurePosixPath(target).stem, by_name)
-    return f'Did you mean "{by_name[near]}"?' if near else ""
+    near = nearest(PurePosixPath(unquote(urlsplit(target).path)).stem, by_name)
+    if not near:
+        return ""
+    path = f"/{by_name[near]}" if target.startswith("/") else posixpath.relpath(by_name[near], posixpath.dirname(here) or ".")
+    return f'Did you mean "{path}"?'
 
 
 def _target(file: str, target: str) -> str:

@@ -19,10 +19,11 @@ class PelicanLog(logging.Filter):
     def __init__(self) -> None:
         super().__init__()
         self._records: list[logging.LogRecord] = []
+        self._kept = 0
         self._handlers: list[logging.Handler] = []
 
     def attach(self) -> None:
-        """Begin to hold back; messages of an earlier build are forgotten by ``clear`` only."""
+        """Begin to hold back."""
         self._handlers = list(logging.getLogger().handlers)
         for handler in self._handlers:
             handler.addFilter(self)
@@ -32,9 +33,13 @@ class PelicanLog(logging.Filter):
         for handler in self._handlers:
             handler.removeFilter(self)
 
+    def keep(self) -> None:
+        """Keep what was held back so far for every build to come: it concerns the settings and plugins."""
+        self._kept = len(self._records)
+
     def clear(self) -> None:
-        """Forget what was held back."""
-        self._records.clear()
+        """Forget what was held back, but for what is kept."""
+        del self._records[self._kept :]
 
     def filter(self, record: logging.LogRecord) -> bool:
         """False for what is held back (the name is the logging module's)."""

@@ -9,13 +9,13 @@ from pathlib import Path
 from typing import Any, Final
 
 from pelican import Pelican
-from pelican.generators import ArticlesGenerator, Generator, PagesGenerator
+from pelican.generators import ArticlesGenerator, Generator, PagesGenerator, StaticGenerator
 from pelican.plugins import signals
 
 from manuscript.problems import Problem, as_json, has_errors
 from manuscript.settings import misspelt
 from press import inventory, links
-from press.exchange import exchange, staging
+from press.exchange import exchange, refusal, staging
 from press.log import PelicanLog
 from press.reader import StrictMarkdownReader
 from press.writer import PressWriter
@@ -39,7 +39,9 @@ class Site(Pelican):
             super().__init__(settings)
         finally:
             self._log.detach()
-        self._output = Path(settings["OUTPUT_PATH"])
+        self._log.keep()
+        # Through a symlink, so that what it leads to is exchanged and the link stays.
+        self._output = Path(settings["OUTPUT_PATH"]).resolve()
         self._root = Path(settings["PATH"])
         self._files: tuple[str, ...] = ()
 
@@ -48,8 +50,7 @@ class Site(Pelican):
         started = time.perf_counter()
         self._log.attach()
         try:
-            with staging(self._output) as staged:
-                problems, done = self._build(staged)
+            problems, done = self._build_in_staging()
         except KeyboardInterrupt:
             print("Interrupted. The site stands as it was.", file=sys.stderr)
             raise SystemExit(130) from None
@@ -61,6 +62,17 @@ class Site(Pelican):
 
     # --- the order of a build -------------------------------------------------------------------
 
+    def _build_in_staging(self) -> tuple[set[Problem], str]:
+        refused = refusal(self._output, content=self._root.resolve(), site_theme=Path(self.theme).resolve(), here=Path.cwd())
+        if refused:
+            remedy = "Name another folder with -o, or empty this one yourself"
+            return {Problem(self._output.name, 0, 0, "unsafe-output", refused, remedy)}, ""
+        try:
+            with staging(self._output) as staged:
+                return self._build(staged)
+        except OSError as error:
+            return self._failed(error), ""
+
     def _build(self, staged: Path) -> tuple[set[Problem], str]:
         """Every problem, and what was done, in words."""
         self._write_into(staged)
@@ -70,8 +82,9 @@ class Site(Pelican):
         try:
             generators = self._read(context)
         except Exception as error:
-            return problems | self._failed(error), ""
+            return problems | context["problems"] | self._failed(error), ""
         problems |= context["problems"]
+        problems |= set(inventory.not_followed(self._root, self.ignore_files))
         problems |= set(links.check(self._files, context, self._root))
         named = {problem.path for problem in problems}
         problems |= {problem for problem in self._log.problems(self._files, self._root) if problem.path not in named}
@@ -102,6 +115,8 @@ class Site(Pelican):
             for cls in self._get_generator_classes()
         ]
         for generator in generators:
+            if isinstance(generator, StaticGenerator):
+                _forget_links_of_drafts(context)
             if hasattr(generator, "generate_context"):
                 generator.generate_context()
             if hasattr(generator, "check_disabled_readers"):
@@ -120,7 +135,7 @@ class Site(Pelican):
                     generator.generate_output(writer)
             signals.finalized.send(self)
         except Exception as error:
-            return self._failed(error)
+            return {*self._failed(error), *getattr(writer, "problems", {}).values()}
         return {*self._log.problems(self._files, self._root), *getattr(writer, "problems", {}).values()}
 
     def _get_writer(self) -> Any:
@@ -150,10 +165,18 @@ class Site(Pelican):
         if not has_errors(found):
             print(done, file=sys.stderr if self.settings.get("PRESS_JSON") else sys.stdout)
             return
-        count = sum(problem.level == "error" for problem in found)
-        print(f"{count} {'problem' if count == 1 else 'problems'}. Nothing was written; the site stands as it was.", file=sys.stderr)
+        errors = sum(problem.level == "error" for problem in found)
+        counted = [(errors, "problem"), (len(found) - errors, "warning")]
+        told = " and ".join(f"{count} {word}{'' if count == 1 else 's'}" for count, word in counted if count)
+        print(f"{told}. Nothing was written; the site stands as it was.", file=sys.stderr)
         if not self.settings.get("PRESS_WATCHING"):
             raise SystemExit(1)
+
+
+def _forget_links_of_drafts(context: dict[str, Any]) -> None:
+    """Leave out the files that only drafts link to: Pelican would publish them."""
+    published = (content for content in context["generated_content"].values() if content is not None and content.status != "draft")
+    context["static_links"] = {link for content in published for link in content.get_static_links()}
 
 
 def _count(generators: Iterable[Generator]) -> str:
