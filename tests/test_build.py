@@ -177,6 +177,8 @@ def test_a_template_that_fails_is_named_with_its_line_and_page(desk_copy: Copy) 
         ('EDITORIAL_DESCRIPTON = "x"', 'nothing reads EDITORIAL_DESCRIPTON. Did you mean "EDITORIAL_DESCRIPTION"?'),
         ("PRESS_DATA_PATH = []", 'nothing reads PRESS_DATA_PATH. Did you mean "PRESS_DATA_PATHS"?'),
         ('PLUGINS = ["nowhere_to_be_found"]', "nowhere_to_be_found"),
+        ("EDITORIAL_LICENCE = None", "EDITORIAL_LICENCE is not set to a text. Set it: the terms on which"),
+        ('EDITORIAL_ADDRESS = "example.org/"', 'EDITORIAL_ADDRESS "example.org/" is not a public address. Write it as https://example.org'),
     ],
 )
 def test_a_faulty_setting_stops_the_build(desk_copy: Copy, line: str, told: str) -> None:
@@ -251,13 +253,16 @@ def test_the_order_of_files_in_their_folder_does_not_matter(desk_copy: Copy, fix
     backwards = """
 import os
 forwards = os.scandir
-class Backwards(list):
-    __enter__ = lambda self: self
-    __exit__ = lambda self, *_: None
-    close = lambda self: None
+class Backwards:
+    def __init__(self, entries): self.entries = iter(sorted(entries, key=lambda entry: entry.name, reverse=True))
+    def __iter__(self): return self
+    def __next__(self): return next(self.entries)
+    def __enter__(self): return self
+    def __exit__(self, *_): self.close()
+    def close(self): pass
 def scandir(path="."):
     with forwards(path) as entries:
-        return Backwards(sorted(entries, key=lambda entry: entry.name, reverse=True))
+        return Backwards(list(entries))
 os.scandir = scandir
 """
     conf = folder / "siteconf.py"

@@ -107,3 +107,18 @@ def test_what_a_file_would_hold_is_not_called_unknown_when_the_file_cannot_be_re
     made = dataclasses.replace(desk(post("a", Themes="+nowhere"), themes=()), problems=(fault,))
 
     assert check(made) == (fault,)
+
+
+def test_text_after_the_items_of_a_list_is_named_and_an_indented_line_belongs_to_the_note() -> None:
+    body = "\n- [A]({filename}../posts/a.md) good\n\n    and more\n\nLost text.\n\n[ref]: https://example.org\n"
+
+    assert told(desk(manuscript(f"Title: T\n{body}", "content/lists/l.md", "list"), post("a"))) == [
+        "content/lists/l.md:7: text stands after the items. "
+        "Move it before the first item, or indent it by four spaces to make it part of the note above."
+    ]
+
+
+def test_a_list_may_not_have_the_slug_of_a_theme() -> None:
+    assert told(desk(manuscript("Title: T\n", "content/lists/oil.md", "list"))) == [
+        'content/lists/oil.md:1: slug "oil" is also that of a theme, which has a list. Give the list another Slug.'
+    ]

@@ -46,6 +46,14 @@ def test_a_byte_order_mark_and_letters_of_many_bytes_do_not_shift_the_place() ->
     assert str(caught.value) == "a.md:2: byte 0xff at column 3 is not UTF-8. Save the file as UTF-8."
 
 
+@pytest.mark.parametrize(("data", "told"), [(b"ok\na\x00", "a.md:2: U+0000 at column 2"), (b"\xef\xbf\xbe", "a.md:1: U+FFFE at column 1")])
+def test_a_character_that_no_feed_can_carry_is_named(data: bytes, told: str) -> None:
+    with pytest.raises(ContentError) as caught:
+        decode(data, "a.md")
+
+    assert str(caught.value) == f"{told} is not a character of a text. Delete it."
+
+
 def test_code_and_comments_are_blanked_in_their_place() -> None:
     body = "a `b` c\n```py\nd\n```\ne <!-- f\ng --> h\n``unclosed\n\n~~~ open"
     source = parse(f"Title: T\n\n{body}", "a.md")

@@ -59,6 +59,10 @@ class Library:
             found[relation.target].append((inverse, self._by_slug[relation.source]))
         return {slug: tuple(related) for slug, related in found.items()}
 
+    def __contains__(self, slug: object) -> bool:
+        """Whether there is a text of that slug, unlisted ones too."""
+        return slug in self._by_slug
+
     def publication(self, slug: str) -> Publication:
         """The text of that slug, unlisted ones too. Raises KeyError."""
         return self._by_slug[slug]

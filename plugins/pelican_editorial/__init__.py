@@ -22,6 +22,7 @@ from editorial.themes import Theme
 from editorial.urls import WEB
 from manuscript.problems import ContentError, Problem, has_errors
 from manuscript.settings import misspelt
+from manuscript.source import shown_path
 from pelican_editorial import typography
 from pelican_editorial.citing import CitationExtension
 from pelican_editorial.filters import filters, language_tag
@@ -81,6 +82,11 @@ def open_library(generator: ArticlesGenerator) -> None:
     if not built.publications:  # Pelican dates an empty feed by the clock
         settings["FEED_ALL_ATOM"] = settings["FEED_ALL_RSS"] = None
     for article in (*generator.articles, *generator.hidden_articles, *generator.drafts):
+        if article.slug not in built:
+            path = shown_path(Path(article.source_path), Path(settings["PATH"]))
+            message = "Pelican reads this as an article, and it is neither a post nor a paper"
+            _report(context, {Problem(path, 0, 0, "not-published", message, "Put it into content/posts/ or content/papers/")})
+            continue
         text = built.publication(article.slug)
         themes = [_theme_tag(tag.theme, settings) for tag in built.tags_of(text.slug)]
         article.tags = [*themes, *(tag for tag in getattr(article, "tags", []) if tag not in themes)]

@@ -75,7 +75,7 @@ def unaccounted(root: Path, files: Collection[str], context: Mapping[str, Any], 
                 0,
                 "not-published",
                 "the source was left out of the site",
-                "Put it into a folder that is built (ARTICLE_PATHS, PAGE_PATHS), or give it Status: skip",
+                "Give it the ending .md, put it into a folder that is built (ARTICLE_PATHS, PAGE_PATHS), or give it Status: skip",
             )
 
 

@@ -78,13 +78,11 @@ class Site(Pelican):
         self._write_into(staged)
         self._files = inventory.take(self._root, self.ignore_files)
         context = self._context()
-        problems: set[Problem] = set(misspelt(self.settings, "PRESS_", SETTINGS, self._root))
         try:
             generators = self._read(context)
         except Exception as error:
-            return problems | context["problems"] | self._failed(error), ""
-        problems |= context["problems"]
-        problems |= set(inventory.not_followed(self._root, self.ignore_files))
+            return context["problems"] | self._failed(error), ""
+        problems: set[Problem] = context["problems"]
         problems |= set(links.check(self._files, context, self._root))
         named = {problem.path for problem in problems}
         problems |= {problem for problem in self._log.problems(self._files, self._root) if problem.path not in named}
@@ -99,14 +97,17 @@ class Site(Pelican):
         return problems, f"Built {_count(generators)}"
 
     def _context(self) -> dict[str, Any]:
-        """What generators share. ``problems`` is where plugins put theirs."""
+        """What generators share. ``problems`` is where plugins put theirs, beside those of the folder and the settings."""
         return {
             **self.settings,
             "generated_content": {},
             "static_links": set(),
             "static_content": {},
             "localsiteurl": self.settings["SITEURL"],
-            "problems": set(),
+            "problems": {
+                *misspelt(self.settings, "PRESS_", SETTINGS, self._root),
+                *inventory.not_followed(self._root, self.ignore_files),
+            },
         }
 
     def _read(self, context: dict[str, Any]) -> list[Generator]:
