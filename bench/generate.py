@@ -113,13 +113,19 @@ def _block(n: int, chance: random.Random, themes: list[str]) -> str:
 
 
 def _sentence(chance: random.Random, themes: list[str]) -> str:
+    """A sentence of one to three clauses: about 16 words, as in the sample content (15.7)."""
+    clauses = [_clause(chance, themes) for _ in range(chance.choices((1, 2, 3), (4, 5, 1))[0])]
+    sentence = ", and ".join(clauses)
+    return f"{sentence[0].upper()}{sentence[1:]}."
+
+
+def _clause(chance: random.Random, themes: list[str]) -> str:
     # Zipf: the k-th word is drawn with weight 1/k.
     def draw(words: Sequence[str]) -> str:
         return chance.choices(words, [1 / (rank + 1) for rank in range(len(words))])[0]
 
-    thing = draw(THEMED[chance.choice(themes)]) if themes and chance.random() < 0.25 else draw(OBJECTS)
-    sentence = f"{draw(SUBJECTS)} {draw(VERBS)} {thing} {draw(TAILS)}"
-    return f"{sentence[0].upper()}{sentence[1:]}."
+    thing = draw(THEMED[chance.choice(themes)]) if themes and chance.random() < 0.15 else draw(OBJECTS)
+    return f"{draw(SUBJECTS)} {draw(VERBS)} {thing} {draw(TAILS)}"
 
 
 if __name__ == "__main__":
