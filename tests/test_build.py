@@ -218,7 +218,7 @@ def test_an_empty_site_is_built(desk_copy: Copy) -> None:
     (folder / "content" / "data" / "references.json").write_text("[]")
     built = press(folder)
 
-    assert (built.code, built.err, (built.output / "index.html").is_file()) == (0, "", True)
+    assert (built.code, built.err, (built.output / "index.html").is_file(), list(built.output.rglob("*.xml"))) == (0, "", True, [])
 
 
 def test_a_draft_is_shown_only_where_it_is_asked_for(desk_copy: Copy) -> None:

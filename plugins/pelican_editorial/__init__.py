@@ -79,8 +79,8 @@ def open_library(generator: ArticlesGenerator) -> None:
         context["desk"], lang=language_tag(settings["DEFAULT_LANG"]), zone=ZoneInfo(settings["TIMEZONE"]), now=context["now"]
     )
     context["library"] = built
-    if not built.publications:  # Pelican dates an empty feed by the clock
-        settings["FEED_ALL_ATOM"] = settings["FEED_ALL_RSS"] = None
+    if not built.publications:  # Pelican dates an empty feed by the clock; this generator lives for one build
+        generator.settings = {**settings, "FEED_ALL_ATOM": None, "FEED_ALL_RSS": None}
     for article in (*generator.articles, *generator.hidden_articles, *generator.drafts):
         if article.slug not in built:
             path = shown_path(Path(article.source_path), Path(settings["PATH"]))
