@@ -98,7 +98,7 @@ def test_every_problem_is_named_in_one_run_sorted_and_nothing_is_written(desk_co
         False,
         [
             "content/pages/untitled.md:1: there is no title. Add a line Title: ….",
-            'content/posts/bad.md:2: Date: "2015-13-15" is no date in the calendar (month must be in 1..12). '
+            'content/posts/bad.md:2: Date: "2015-13-15" is no day or time that there is. '
             "Write a day as 2015-12-15, or an instant with its offset as 2015-12-15T09:30+00:00.",
             'content/posts/bad.md:3: "Author" is not a key of the front matter. Did you mean "Authors"?',
             'content/posts/bad.md:4: author "add" is not in content/data/people.toml. Did you mean "ada"?',

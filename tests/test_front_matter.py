@@ -77,7 +77,7 @@ OK = "Title: T\nDate: 2015-12-15\n"
         ),
         (
             "Title: T\nDate: 2015-02-30\n", "post",
-            'a.md:2: Date: "2015-02-30" is no date in the calendar (day is out of range for month). '
+            'a.md:2: Date: "2015-02-30" is no day or time that there is. '
             "Write a day as 2015-12-15, or an instant with its offset as 2015-12-15T09:30+00:00.",
         ),
         (

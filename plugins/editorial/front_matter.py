@@ -85,8 +85,8 @@ def moment(value: str) -> Moment:
         raise ValueError(f'"{value}" is not a date in ISO 8601')
     try:
         return datetime.date.fromisoformat(value) if _DATE.fullmatch(value) else datetime.datetime.fromisoformat(value)
-    except ValueError as error:
-        raise ValueError(f'"{value}" is no date in the calendar ({error})') from None
+    except ValueError:  # its words change with Python's version
+        raise ValueError(f'"{value}" is no day or time that there is') from None
 
 
 def _slug(value: str) -> str:
