@@ -1,5 +1,6 @@
 """press: inventory, links, exchange: nothing dropped, nothing half done."""
 
+import logging
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -7,6 +8,7 @@ import pytest
 
 from press import inventory, links
 from press.exchange import exchange, staging
+from press.log import PelicanLog
 
 NOTHING_READ = {"generated_content": {}, "static_content": {}, "PRESS_DATA_PATHS": ["data"]}
 
@@ -63,6 +65,18 @@ def test_a_draft_by_its_date_counts_as_a_draft(tmp_path: Path) -> None:
     context = {**NOTHING_READ, "generated_content": {"posts/d.md": SimpleNamespace(status="draft")}}
 
     assert [problem.code for problem in links.check(inventory.take(root, []), context, root)] == ["link-to-draft"]
+
+
+def test_what_pelican_says_of_a_file_that_has_a_problem_is_not_said_twice(tmp_path: Path) -> None:
+    log, root = PelicanLog(), tmp_path / "content"
+    for text in (f"two items: {root}/posts/a.md {root}/posts/b.md", "something of posts/c.md", "no file"):
+        log.filter(logging.LogRecord("pelican", logging.WARNING, "", 0, text, None, None))
+    files = ("posts/a.md", "posts/b.md", "posts/c.md")
+
+    assert sorted(map(str, log.problems(files, root, {"content/posts/b.md"}))) == [
+        "content/posts/c.md: Pelican says: something of posts/c.md.",
+        "content: Pelican says: no file.",
+    ]
 
 
 def test_a_staged_site_takes_the_place_of_the_old_one(tmp_path: Path) -> None:

@@ -48,16 +48,25 @@ class PelicanLog(logging.Filter):
         self._records.append(record)
         return False
 
-    def problems(self, files: Collection[str], root: Path) -> set[Problem]:
-        """What was logged as problems, each at the file of the inventory that its message names, if any."""
-        return {_problem(record, files, root) for record in self._records}
+    def problems(self, files: Collection[str], root: Path, named: Collection[str] = ()) -> set[Problem]:
+        """What was logged as problems, each at a file of the inventory that its message names, if any.
+
+        ``named`` are the paths of files that have a problem already: a message on one of them says
+        the same once more, and is left out.
+        """
+        found = set()
+        for record in self._records:
+            message = _message(record)
+            paths = sorted(shown_path(root / file, root) for file in files if file in message)
+            if not any(path in named for path in paths):
+                code = "pelican-error" if record.levelno >= logging.ERROR else "pelican-warning"
+                told = message.replace(f"{root}/", f"{root.name}/")
+                found.add(Problem(paths[0] if paths else root.name, 0, 0, code, f"Pelican says: {told}"))
+        return found
 
 
-def _problem(record: logging.LogRecord, files: Collection[str], root: Path) -> Problem:
+def _message(record: logging.LogRecord) -> str:
     message = " ".join(record.getMessage().split())
     if record.exc_info and record.exc_info[1] is not None:
         message += f" ({type(record.exc_info[1]).__name__}: {record.exc_info[1]})"
-    code = "pelican-error" if record.levelno >= logging.ERROR else "pelican-warning"
-    named = sorted((place, file) for file in files if (place := message.find(file)) >= 0)
-    path = shown_path(root / named[0][1], root) if named else root.name
-    return Problem(path, 0, 0, code, f"Pelican says: {message.replace(f'{root}/', f'{root.name}/')}")
+    return message

@@ -85,7 +85,7 @@ class Site(Pelican):
         problems: set[Problem] = context["problems"]
         problems |= set(links.check(self._files, context, self._root))
         named = {problem.path for problem in problems}
-        problems |= {problem for problem in self._log.problems(self._files, self._root) if problem.path not in named}
+        problems |= self._log.problems(self._files, self._root, named)
         named = {problem.path for problem in problems}
         problems |= set(inventory.unaccounted(self._root, self._files, context, named))
         if has_errors(problems) or self.settings.get("PRESS_CHECK_ONLY"):
