@@ -104,9 +104,16 @@ def test_a_citation_outside_posts_and_papers_is_named() -> None:
 
 def test_what_a_file_would_hold_is_not_called_unknown_when_the_file_cannot_be_read() -> None:
     fault = Problem("content/data/themes.toml", 1, 0, "bad-data", "this is not TOML")
-    made = dataclasses.replace(desk(post("a", Themes="+nowhere"), themes=()), problems=(fault,))
+    made = dataclasses.replace(desk(post("a", Themes="+nowhere"), themes=()), problems=(fault,), unread=frozenset({"themes.toml"}))
 
     assert check(made) == (fault,)
+
+
+def test_one_faulty_entry_of_a_data_file_hides_no_unknown_name() -> None:
+    fault = Problem("content/data/themes.toml", 1, 0, "bad-data", 'theme "wick" has no label')
+    made = dataclasses.replace(desk(post("a", Themes="+nowhere")), problems=(fault,))
+
+    assert [problem.code for problem in check(made)] == ["bad-data", "unknown-theme"]
 
 
 def test_text_after_the_items_of_a_list_is_named_and_an_indented_line_belongs_to_the_note() -> None:

@@ -6,14 +6,10 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Final
 
 from editorial import citations, curated, front_matter, urls
-from editorial.desk import Desk, Manuscript
+from editorial.desk import PEOPLE, REFERENCES, THEMES, Desk, Manuscript
 from manuscript.problems import Problem, did_you_mean
 
 Check = Callable[[Desk], Iterator[Problem]]
-
-PEOPLE = "content/data/people.toml"
-THEMES = "content/data/themes.toml"
-REFERENCES = "content/data/references.json"
 
 
 def check(desk: Desk) -> tuple[Problem, ...]:
@@ -57,23 +53,23 @@ def slugs_are_unique(desk: Desk) -> Iterator[Problem]:
 
 def authors_are_known(desk: Desk) -> Iterator[Problem]:
     """Authors and signatories are among the people."""
-    for text in desk.texts():
+    for text in desk.texts() if PEOPLE not in desk.unread else ():
         for key, names in (("Authors", text.header.authors), ("Signatories", text.header.signatories)):
-            yield from _unknown(text, key, names, desk.people.people, "unknown-author", PEOPLE, failed=_failed(desk, PEOPLE))
+            yield from _unknown(text, key, names, desk.people.people, "unknown-author", PEOPLE)
 
 
 def groups_are_known(desk: Desk) -> Iterator[Problem]:
     """The group of a paper is among the groups."""
-    for text in desk.texts():
+    for text in desk.texts() if PEOPLE not in desk.unread else ():
         named = (text.header.group,) if text.header.group else ()
-        yield from _unknown(text, "Group", named, desk.people.groups, "unknown-group", PEOPLE, failed=_failed(desk, PEOPLE))
+        yield from _unknown(text, "Group", named, desk.people.groups, "unknown-group", PEOPLE)
 
 
 def themes_are_known(desk: Desk) -> Iterator[Problem]:
     """Themes in the author's word are in the vocabulary."""
     known = {theme.slug for theme in desk.themes}
-    for text in desk.texts():
-        yield from _unknown(text, "Themes", text.header.themes.slugs, known, "unknown-theme", THEMES, failed=_failed(desk, THEMES))
+    for text in desk.texts() if THEMES not in desk.unread else ():
+        yield from _unknown(text, "Themes", text.header.themes.slugs, known, "unknown-theme", THEMES)
 
 
 def named_texts_exist(desk: Desk) -> Iterator[Problem]:
@@ -115,8 +111,8 @@ def works_are_known(desk: Desk) -> Iterator[Problem]:
                 yield Problem(text.source.path, line, 0, "malformed-citation", str(error), remedy)
                 continue
             for citation in cited:
-                if citation.key not in desk.works and not _failed(desk, REFERENCES):
-                    message = f'work "{citation.key}" is not in {REFERENCES}'
+                if citation.key not in desk.works and REFERENCES not in desk.unread:
+                    message = f'work "{citation.key}" is not in content/data/{REFERENCES}'
                     yield Problem(
                         text.source.path, line, 0, "unknown-work", message, did_you_mean(citation.key, desk.works) or "Add it there"
                     )
@@ -130,22 +126,13 @@ def list_items_name_texts(desk: Desk) -> Iterator[Problem]:
             yield from curated.check(manuscript, published)
 
 
-def _failed(desk: Desk, where: str) -> bool:
-    """Whether a data file could not be read at all: what it would hold is then not called unknown."""
-    return any(problem.path.endswith(where.removeprefix("content/")) and problem.code in _UNREAD for problem in desk.problems)
-
-
-_UNREAD = frozenset({"missing-data", "unreadable", "undecodable", "bad-data"})
-
-
-def _unknown(
-    text: Manuscript, key: str, names: Iterable[str], known: Iterable[str], code: str, where: str, *, failed: bool
-) -> Iterator[Problem]:
+def _unknown(text: Manuscript, key: str, names: Iterable[str], known: Iterable[str], code: str, where: str) -> Iterator[Problem]:
     what = code.removeprefix("unknown-")
-    for name in names if not failed else ():
+    for name in names:
         if name not in known:
-            message = f'{what} "{name}" is not in {where}'
-            yield text.source.problem(key, code, message, remedy=did_you_mean(name, known) or "Add it there, or name another")
+            message = f'{what} "{name}" is not in content/data/{where}'
+            remedy = did_you_mean(name, known) or "Add it there, or name another"
+            yield text.source.problem(key, code, message, remedy=remedy)
 
 
 CHECKS: Final[tuple[Check, ...]] = (

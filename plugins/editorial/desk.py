@@ -22,6 +22,9 @@ FOLDERS: Mapping[str, str] = {
     "lists": front_matter.LIST,
 }
 
+# The data files, in content/data/.
+PEOPLE, THEMES, REFERENCES = "people.toml", "themes.toml", "references.json"
+
 _Data = TypeVar("_Data")
 
 
@@ -42,13 +45,18 @@ class Manuscript:
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """Everything written but what is skipped, in the order of its paths, and what was wrong with its form."""
+    """Everything written but what is skipped, in the order of its paths, and what was wrong with its form.
+
+    ``unread`` are the names of the data files that could not be read at all: nothing is known of
+    what they would hold.
+    """
 
     manuscripts: tuple[Manuscript, ...]
     people: People
     themes: tuple[Theme, ...]
     works: Mapping[str, Work]
     problems: tuple[Problem, ...]
+    unread: frozenset[str] = frozenset()
 
     def texts(self) -> Iterator[Manuscript]:
         """The posts and papers."""
@@ -73,32 +81,40 @@ def read_desk(root: Path) -> Desk:
             header, faults = front_matter.read(source, kind)
             problems.extend(faults)
             manuscripts.append(Manuscript(source, kind, header, header.slug or _slug_of_file(source)))
+    data = _DataFiles(root)
     return Desk(
         tuple(manuscripts),
-        people=_data(root / "data" / "people.toml", root, people.parse, People(), problems),
-        themes=_data(root / "data" / "themes.toml", root, themes.parse, (), problems),
-        works=_data(root / "data" / "references.json", root, citations.parse, {}, problems),
-        problems=tuple(problems),
+        people=data.read(PEOPLE, people.parse, People()),
+        themes=data.read(THEMES, themes.parse, ()),
+        works=data.read(REFERENCES, citations.parse, {}),
+        problems=(*problems, *data.problems),
+        unread=frozenset(data.unread),
     )
 
 
-def _data(
-    file: Path, root: Path, parse: Callable[[str, str], tuple[_Data, tuple[Problem, ...]]], empty: _Data, problems: list[Problem]
-) -> _Data:
-    """What a data file holds, or ``empty`` when it cannot be read; its faults join ``problems``."""
-    path = shown_path(file, root)
-    if not file.exists():
-        problems.append(
-            Problem(path, 0, 0, "missing-data", "the file is missing", "Make it; it may be empty, if nothing names what it would hold")
-        )
-        return empty
-    try:
-        data, faults = parse(read_text(file, root), path)
-    except ContentError as error:
-        problems.extend(error.problems)
-        return empty
-    problems.extend(faults)
-    return data
+class _DataFiles:
+    """Reads the data files of a content folder; gathers their faults, and which could not be read at all."""
+
+    def __init__(self, root: Path) -> None:
+        self._root = root
+        self.problems: list[Problem] = []
+        self.unread: set[str] = set()
+
+    def read(self, name: str, parse: Callable[[str, str], tuple[_Data, tuple[Problem, ...]]], empty: _Data) -> _Data:
+        """What a data file holds, or ``empty`` when it cannot be read."""
+        file = self._root / "data" / name
+        path = shown_path(file, self._root)
+        try:
+            if not file.exists():
+                remedy = "Make it; it may be empty, if nothing names what it would hold"
+                raise ContentError(Problem(path, 0, 0, "missing-data", "the file is missing", remedy))
+            data, faults = parse(read_text(file, self._root), path)
+        except ContentError as error:
+            self.problems.extend(error.problems)
+            self.unread.add(name)
+            return empty
+        self.problems.extend(faults)
+        return data
 
 
 def _slug_of_file(source: Source) -> str:

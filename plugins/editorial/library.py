@@ -68,11 +68,6 @@ class Library:
         return self._by_slug[slug]
 
     @property
-    def posts(self) -> tuple[Publication, ...]:
-        """The published posts, newest first."""
-        return tuple(text for text in self.publications if text.kind == "post")
-
-    @property
     def papers(self) -> tuple[Publication, ...]:
         """The published group articles, newest first."""
         return tuple(text for text in self.publications if text.kind == "paper")

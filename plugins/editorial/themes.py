@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -81,7 +81,13 @@ def _lines(block: str) -> tuple[str, ...]:
     return tuple(line.strip() for line in block.splitlines() if line.strip())
 
 
-def _faults(slug: str, table: Any, data: dict[str, Any] | Any) -> Iterator[tuple[str, str]]:
+def _text(table: Mapping[str, Any], key: str) -> str:
+    """The text under a key; empty where there is none, or something else."""
+    value = table.get(key)
+    return value if isinstance(value, str) else ""
+
+
+def _faults(slug: str, table: Any, data: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     if not urls.SLUG.fullmatch(slug):
         yield f'"{slug}" is not a slug', "Use lower-case letters, digits and single hyphens"
     if not isinstance(table, dict):
@@ -92,15 +98,14 @@ def _faults(slug: str, table: Any, data: dict[str, Any] | Any) -> Iterator[tuple
             yield f'theme "{slug}" has an unknown key "{key}"', did_you_mean(key, _KEYS) or f"The keys are {', '.join(_KEYS)}"
         elif not isinstance(value, str):
             yield f'"{key}" of theme "{slug}" is not a text', f'Write {key} = """ … """, one entry a line'
-    if not isinstance(table.get("label"), str) or not table["label"].strip():
+    if not _text(table, "label").strip():
         yield f'theme "{slug}" has no label', 'Add a line label = "…"'
-    for label in _lines(table["alt"]) if isinstance(table.get("alt"), str) else ():
+    for label in _lines(_text(table, "alt")):
         if not re.match(r"\w", label):
             yield (
                 f'"{label}" is not a label of theme "{slug}": it does not begin with a word',
                 "Write one label a line, without a dash or a dot before it",
             )
-    named = [table.get("broader", ""), *_lines(table.get("related", "") if isinstance(table.get("related", ""), str) else "")]
-    for other in named:
-        if isinstance(other, str) and other and (other not in data or other == slug):
+    for other in filter(None, (_text(table, "broader"), *_lines(_text(table, "related")))):
+        if other not in data or other == slug:
             yield f'theme "{slug}" names "{other}", which is not another theme', did_you_mean(other, set(data) - {slug})

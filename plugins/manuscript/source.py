@@ -51,6 +51,12 @@ class Source:
         """The first field of that name, whatever its case, or None."""
         return next((field for field in self.fields if field.key.lower() == key.lower()), None)
 
+    @property
+    def status(self) -> str:
+        """What the header says of its status, in lower case; published where it says nothing."""
+        found = self.field("Status")
+        return found.value.lower() if found else "published"
+
     def without_code(self) -> str:
         """The body with fenced code, code spans and comments blanked: every line and column stays where it was."""
         return _NOT_PROSE.sub(lambda match: _blank(match[0]), self.body)

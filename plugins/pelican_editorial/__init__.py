@@ -65,8 +65,8 @@ def prepare_content(content: Content) -> None:
     """Set the body's punctuation, and hold back what is dated after now."""
     if isinstance(content, Article | Page) and content._content:
         content._content = typography.set_body(content._content)
-    date, now = getattr(content, "date", None), content._context.get("now")
-    if isinstance(content, Article) and date and now and date > now:
+    now = content._context.get("now")
+    if isinstance(content, Article) and now and library.is_future(getattr(content, "date", None), zone=content.timezone, now=now):
         content.status = "draft"
 
 

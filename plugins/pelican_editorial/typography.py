@@ -12,7 +12,6 @@ from typogrify.filters import widont
 
 # What is not prose, and comes out exactly as it went in.
 _KEPT = re.compile(r"<!--.*?-->|<(svg|math|code|pre|kbd|samp|script|style|textarea)\b.*?</\1\s*>", re.DOTALL | re.IGNORECASE)
-# Set 2: two hyphens are an en dash, three an em dash.
 # The marks that smartypants writes as entities: dashes, quotation marks, the ellipsis.
 _MARKS = re.compile(r"&#(8211|8212|8216|8217|8220|8221|8230);")
 # smartypants takes as long over a paragraph that has nothing for it as over any other.
@@ -50,4 +49,5 @@ def set_text(text: str) -> Markup:
 
 
 def _curly(text: str) -> str:
+    # Set 2: two hyphens are an en dash, three an em dash.
     return _MARKS.sub(lambda match: chr(int(match[1])), smartypants(text, Attr.set2))

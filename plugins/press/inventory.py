@@ -85,7 +85,6 @@ def _is_ignored(name: str, ignored: Collection[str]) -> bool:
 
 def _is_skipped(file: Path, root: Path) -> bool:
     try:
-        status = read(file, root).field("Status")
+        return read(file, root).status == "skip"
     except ContentError:
         return False
-    return status is not None and status.value.lower() == "skip"

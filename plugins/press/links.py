@@ -50,10 +50,7 @@ def _sources(files: Collection[str], root: Path) -> Iterator[tuple[str, Source]]
 def _status(file: str, source: Source, context: Mapping[str, Any]) -> str:
     """The status of a source: by Pelican's reading where there is one (a date may hold a text back), else by its header."""
     content = context["generated_content"].get(file)
-    if content is not None:
-        return str(content.status)
-    field = source.field("Status")
-    return field.value.lower() if field else "published"
+    return source.status if content is None else str(content.status)
 
 
 def _links(source: Source) -> Iterator[tuple[int, int, re.Match[str]]]:
