@@ -15,6 +15,7 @@ import os
 import re
 import shutil
 import subprocess
+import tempfile
 from pathlib import Path
 
 try:
@@ -66,6 +67,54 @@ def new(_context, title, paper=False, slug=""):
     _run("-m", "editorial", "new", title, "--date", datetime.date.today().isoformat(), *options)
 
 
+@task(help={"confirm": "write the themes of this post into its header, as read and found right", "json": "print them as JSON"})
+def themes(_context, confirm="", json=False):
+    """List every text with its themes, and what is suggested."""
+    today = ["--confirm", confirm, "--date", datetime.date.today().isoformat()] if confirm else []
+    _editorial("themes", *today, json=json)
+
+
+@task(help={"post": "the slug of a post or paper", "json": "print it as JSON"})
+def explain(_context, post, json=False):
+    """Tell why a text has its themes, sentence by sentence, and not others."""
+    _editorial("explain", post, json=json)
+
+
+@task(help={"gold": 'a file of JSON lines {"id", "text", "themes"}; without it, the texts that authors confirmed', "json": "print one object"})
+def evaluate(_context, gold="", json=False):
+    """Measure the tags against what people say."""
+    _editorial("evaluate", *(["--gold", gold] if gold else []), json=json)
+
+
+@task(help={"from_": "the commit to compare with", "json": "print it as JSON"})
+def themes_diff(_context, from_="HEAD", json=False):
+    """Tell which texts and lists a changed vocabulary or model gains and loses, before it is committed."""
+    with tempfile.TemporaryDirectory() as before:
+        for name in ("themes.toml", "themes.model.json"):
+            shown = subprocess.run(["git", "show", f"{from_}:content/data/{name}"], cwd=ROOT, capture_output=True)
+            if shown.returncode == 0:
+                Path(before, name).write_bytes(shown.stdout)
+            elif name == "themes.toml":
+                sys.exit(f"There is no content/data/{name} at {from_}: {shown.stderr.decode(errors='replace').strip()}")
+        _editorial("themes-diff", "--before", before, json=json)
+
+
+@task(help={"json": "print what was measured as JSON"})
+def train(_context, json=False):
+    """Learn from the examples and from confirmed texts; write content/data/themes.model.json."""
+    _need("train")
+    _editorial("train", json=json)
+
+
+@task(help={"json": "as JSON-LD, not Turtle"})
+def skos(_context, json=False):
+    """Print the vocabulary in SKOS, for other systems."""
+    _need("skos")
+    from pelicanconf import EDITORIAL_ADDRESS
+
+    _editorial("skos", "--address", EDITORIAL_ADDRESS, json=json)
+
+
 @task(
     help={"only": "a pytest expression: only tests whose names match", "update-golden": "write the golden files anew; then read the diff"}
 )
@@ -86,8 +135,9 @@ def lint(_context):
 
 @task(help={"posts": "how many posts", "rounds": "how many builds of each, taken in turns"})
 def bench(_context, posts=1000, rounds=3):
-    """Compare our build with stock Pelican's on the same posts."""
+    """Compare our build with stock Pelican's on the same posts; then time the tagging."""
     _run("bench/compare.py", "--posts", str(posts), "--rounds", str(rounds))
+    _run("bench/tagging.py")
 
 
 @task(help={"all": "the environment too"})
@@ -109,6 +159,11 @@ def _need(extra):
         if STAMP.read_text(encoding="utf-8").split()[:1] != [_fingerprint()]:
             sys.exit("The environment is out of date. Run the task as python3 tasks.py once, which makes it anew.")
         _prepare(extra)
+
+
+def _editorial(*arguments, json):
+    """Run one of editorial's commands."""
+    _run("-m", "editorial", *arguments, *(["--json"] if json else []))
 
 
 def _run(*arguments):

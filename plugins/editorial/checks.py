@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from typing import Final
 
-from editorial import citations, curated, front_matter, urls
+from editorial import citations, cue_checks, curated, front_matter, urls
 from editorial.desk import PEOPLE, REFERENCES, THEMES, Desk, Manuscript
 from manuscript.problems import Problem, did_you_mean
 
@@ -135,6 +135,11 @@ def _unknown(text: Manuscript, key: str, names: Iterable[str], known: Iterable[s
             yield text.source.problem(key, code, message, remedy=remedy)
 
 
+def cues_are_sound(desk: Desk) -> Iterator[Problem]:
+    """No cue stands twice, and none is covered by an exclusion."""
+    yield from cue_checks.check(desk.themes, f"content/data/{THEMES}")
+
+
 CHECKS: Final[tuple[Check, ...]] = (
     slugs_are_slugs,
     slugs_are_unique,
@@ -144,4 +149,5 @@ CHECKS: Final[tuple[Check, ...]] = (
     named_texts_exist,
     works_are_known,
     list_items_name_texts,
+    cues_are_sound,
 )

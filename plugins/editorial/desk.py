@@ -24,6 +24,8 @@ FOLDERS: Mapping[str, str] = {
 
 # The data files, in content/data/.
 PEOPLE, THEMES, REFERENCES = "people.toml", "themes.toml", "references.json"
+# What training writes; a desk can do without it.
+MODEL = "themes.model.json"
 
 _Data = TypeVar("_Data")
 
@@ -48,7 +50,8 @@ class Desk:
     """Everything written but what is skipped, in the order of its paths, and what was wrong with its form.
 
     ``unread`` are the names of the data files that could not be read at all: nothing is known of
-    what they would hold.
+    what they would hold. ``model`` is the text of the tagger's model, empty where there is none: it
+    is understood when the first text is tagged.
     """
 
     manuscripts: tuple[Manuscript, ...]
@@ -57,6 +60,7 @@ class Desk:
     works: Mapping[str, Work]
     problems: tuple[Problem, ...]
     unread: frozenset[str] = frozenset()
+    model: str = ""
 
     def texts(self) -> Iterator[Manuscript]:
         """The posts and papers."""
@@ -82,6 +86,7 @@ def read_desk(root: Path) -> Desk:
             problems.extend(faults)
             manuscripts.append(Manuscript(source, kind, header, header.slug or _slug_of_file(source)))
     data = _DataFiles(root)
+    model = data.read(MODEL, lambda text, _: (text, ()), "") if (root / "data" / MODEL).exists() else ""
     return Desk(
         tuple(manuscripts),
         people=data.read(PEOPLE, people.parse, People()),
@@ -89,6 +94,7 @@ def read_desk(root: Path) -> Desk:
         works=data.read(REFERENCES, citations.parse, {}),
         problems=(*problems, *data.problems),
         unread=frozenset(data.unread),
+        model=model,
     )
 
 

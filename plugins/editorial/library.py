@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
@@ -15,11 +15,42 @@ from editorial.desk import Desk, Manuscript
 from editorial.model import Group, GroupArticle, Person, Post, Publication
 from editorial.reading_lists import ReadingList, Trail
 from editorial.relations import PHRASES, Relation
-from editorial.tagging import Tag, Tagger
+from editorial.tags import Tag
 from editorial.themes import Theme
 
 # Shown as the summary of a text that has none of its own: its opening, cut at a word.
 SUMMARY_LENGTH = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What a model says of itself: the digest of its vocabulary, and the quality that was measured when it was trained.
+
+    Both are empty where there is no model.
+    """
+
+    vocabulary: str = ""
+    quality: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Quality:
+    """Precision and recall (0 to 1) of one theme, measured on so many texts, of which so many are about it."""
+
+    precision: float
+    recall: float
+    positives: int
+    texts: int
+
+    @property
+    def precision_in_100(self) -> int:
+        """Of 100 texts that are put under the theme, so many belong there."""
+        return round(100 * self.precision)
+
+    @property
+    def recall_in_100(self) -> int:
+        """Of 100 texts that belong under the theme, so many are put there."""
+        return round(100 * self.recall)
 
 
 @dataclass(frozen=True)
@@ -27,7 +58,8 @@ class Library:
     """Everything published. Every order is total: publications newest first, then by slug; themes as in the vocabulary.
 
     ``unlisted`` are drafts and hidden texts: they have pages of their own at most, and no list,
-    relation or count knows them. ``tags`` hold one tag a theme for each text, unlisted ones too.
+    relation or count knows them. ``tags`` hold one tag a theme for each text, unlisted ones too;
+    ``plain`` the text that their evidence quotes; ``tagger`` what is known of how good the tags are.
     """
 
     publications: tuple[Publication, ...]
@@ -37,6 +69,8 @@ class Library:
     relations: tuple[Relation, ...]
     lists: tuple[ReadingList, ...]
     cited: Mapping[str, tuple[Work, ...]]
+    plain: Mapping[str, str] = field(default_factory=dict)
+    tagger: Facts = field(default_factory=Facts)
 
     @cached_property
     def _by_slug(self) -> dict[str, Publication]:
@@ -82,6 +116,33 @@ class Library:
         """The lists that people chose, by title, then slug."""
         return tuple(found for found in self.lists if not found.theme)
 
+    def _themes_named(self, slugs: Iterable[str]) -> tuple[Theme, ...]:
+        wanted = frozenset(slugs)
+        return tuple(theme for theme in self.themes if theme.slug in wanted)
+
+    def _theme(self, slug: str) -> Theme:
+        return next(theme for theme in self.themes if theme.slug == slug)
+
+    def broader_than(self, slug: str) -> tuple[Theme, ...]:
+        """The theme that one is part of: none or one."""
+        return self._themes_named([self._theme(slug).broader])
+
+    def narrower_than(self, slug: str) -> tuple[Theme, ...]:
+        """The themes that are part of one, in the order of the vocabulary."""
+        return tuple(theme for theme in self.themes if theme.broader == slug)
+
+    def related_themes(self, slug: str) -> tuple[Theme, ...]:
+        """The neighbours of a theme, whichever of the two names the other. Source: SKOS Reference S23 (related is symmetric)."""
+        return self._themes_named([*self._theme(slug).related, *(theme.slug for theme in self.themes if slug in theme.related)])
+
+    def quality_of(self, slug: str) -> Quality | None:
+        """How good the tagger was at a theme on texts that it had not seen; None where that was not measured."""
+        measured = self.tagger.quality.get("held_out") or self.tagger.quality.get("cross_validated") or {}
+        found = measured.get("themes", {}).get(slug)
+        if not found:
+            return None
+        return Quality(found["precision"], found["recall"], found["positives"], measured["texts"])
+
     def years(self) -> tuple[tuple[int, tuple[Publication, ...]], ...]:
         """The publications by the year of their date, newest first."""
         found: defaultdict[int, list[Publication]] = defaultdict(list)
@@ -111,10 +172,15 @@ def build(desk: Desk, *, lang: str, zone: datetime.tzinfo, now: datetime.datetim
 
     ``lang`` is the site's language; a date without time means its midnight in ``zone``; what is
     dated after ``now`` counts as a draft.
+
+    Raises ContentError: the tagger's model is damaged.
     """
-    tagger = Tagger(desk.themes)
+    from editorial import tagging  # here, as numpy is nothing that the rest of this module needs
+
+    tagger = tagging.of_desk(desk)
     texts: list[Publication] = []
     tags: dict[str, tuple[Tag, ...]] = {}
+    plain: dict[str, str] = {}
     cited: dict[str, tuple[Work, ...]] = {}
     stated: list[Relation] = []
     for manuscript in desk.texts():
@@ -124,6 +190,7 @@ def build(desk: Desk, *, lang: str, zone: datetime.tzinfo, now: datetime.datetim
         text = _publication(manuscript, desk, sentences, lang=lang, zone=zone, now=now)
         texts.append(text)
         tags[text.slug] = tagger.tags(manuscript.source.path, sentences, manuscript.header.themes)
+        plain[text.slug] = prose.plain_text(sentences)
         cited[text.slug] = _cited(manuscript, desk.works)
         stated.extend(relations.named_in(manuscript.header, text.slug))
     published = tuple(sorted((text for text in texts if text.status == "published"), key=lambda text: text.recency))
@@ -136,6 +203,8 @@ def build(desk: Desk, *, lang: str, zone: datetime.tzinfo, now: datetime.datetim
         relations=_listed(stated, by_slug),
         lists=(*_theme_lists(desk, published, tags), *_curated_lists(desk, published)),
         cited=cited,
+        plain=plain,
+        tagger=Facts(tagger.model.vocabulary, tagger.model.quality) if tagger.model else Facts(),
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
@@ -46,6 +46,11 @@ def sentences(source: Source) -> tuple[Sentence, ...]:
             block.zone, opening = "opening", False
         found.extend(_split(block))
     return tuple(found)
+
+
+def plain_text(found: Iterable[Sentence]) -> str:
+    """The sentences, each on a line of its own: the text in which ``Evidence.start`` and ``end`` count characters."""
+    return "\n".join(sentence.text for sentence in found)
 
 
 def count_words(found: tuple[Sentence, ...]) -> int:

@@ -8,7 +8,7 @@ from typing import Literal
 
 from editorial import urls
 from editorial.model import Publication
-from editorial.tagging import Tag
+from editorial.tags import Tag
 from editorial.themes import Theme
 
 ReasonCode = Literal["author", "title", "sentences", "curated"]
@@ -82,8 +82,8 @@ def reason_of(tag: Tag) -> Reason:
         return Reason("author", "The author placed it here.")
     if any(item.zone == "title" for item in tag.evidence):
         also = f", and so {'does' if count == 1 else 'do'} {told}" if count else ""
-        return Reason("title", f"Its title names the theme{also}.")
-    return Reason("sentences", f"{told[0].upper()}{told[1:]} {'names' if count == 1 else 'name'} the theme.")
+        return Reason("title", f"Its title speaks of the theme{also}.")
+    return Reason("sentences", f"{told[0].upper()}{told[1:]} {'speaks' if count == 1 else 'speak'} of the theme.")
 
 
 def trails(reading_list: ReadingList) -> tuple[Trail, ...]:

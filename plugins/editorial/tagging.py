@@ -1,114 +1,204 @@
-"""Tagging: from the labels of a theme, by way of the sentences they occur in, to a tag with its evidence."""
+"""Tagging: from what the examples and the cues say of a text to a tag for each theme, with the sentences that prove it."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping, Sequence
+import math
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Final, Literal
+from typing import Final
 
+import numpy as np
+
+from editorial import learning
 from editorial.author_word import AuthorWord
-from editorial.prose import Sentence, Zone
+from editorial.desk import MODEL, Desk
+from editorial.learning import Integers, Learner, Model, Run
+from editorial.prose import Sentence
+from editorial.tags import Evidence, Origin, Outcome, Parts, Tag
 from editorial.themes import Theme
-
-Outcome = Literal["assigned", "suggested", "none"]
-Origin = Literal["tagger", "author"]
-
-# What a sentence weighs by where it stands: a title says what a text is about, a quotation is another's word.
-WEIGHTS: Final[Mapping[Zone, float]] = {"title": 2.5, "heading": 1.5, "opening": 1.3, "body": 1.0, "quotation": 0.5}
-# Two sentences of the body, or the title alone.
-THRESHOLD: Final = 2.0
+from editorial.vectors import Array
+from editorial.vocabulary import Found, RuleName, Vocabulary
+from editorial.words import Lexicon, Tokens
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
-    """A sentence in which a cue occurs: file and line, the sentence quoted, its zone, the cue, the weight."""
-
-    path: str
-    line: int
-    quote: str
-    zone: Zone
-    cue: str
-    weight: float
-
-
-@dataclass(frozen=True, slots=True)
-class Tag:
-    """That a text is (or is not) about a theme: outcome, who says so, the score, and the sentences that prove it.
-
-    ``evidence`` stands in the order of the text.
-    """
-
-    theme: Theme
-    outcome: Outcome
-    origin: Origin
-    score: float
-    evidence: tuple[Evidence, ...]
-
-    @property
-    def strongest(self) -> tuple[Evidence, ...]:
-        """The evidence by weight, the first in the text first among equals; at most three sentences."""
-        return tuple(sorted(self.evidence, key=lambda item: (-item.weight, item.line))[:3])
+# How the parts are added up, in log-odds. Chosen by cross-validation over writers (docs/tagging.md).
+WHOLE, PASSAGE = 0.75, 0.25
+POINT, MOST_POINTS = 0.15, 6.0
+# A theme without examples goes by its cues alone: so many points assign, so many suggest.
+CUE_POINT, CUE_ASSIGNS, CUE_SUGGESTS = 0.6, 4.0, 1.5
+# What must hold besides the score, for a theme with examples and for one without.
+MUST_HOLD: Final[tuple[RuleName, ...]] = ("context", "unless")
+MUST_HOLD_ALONE: Final[tuple[RuleName, ...]] = ("strength", "corroboration", "context", "unless")
+# Sentences that are shown: at most so many, none that weighs less than this share of the strongest.
+_SHOWN, _LEAST = 5, 0.2
 
 
 class Tagger:
-    """Finds the themes of texts by the preferred and alternative labels of a vocabulary."""
+    """Finds the themes of texts: by a model, where there is one that knows them, and by the cues of the vocabulary."""
 
-    def __init__(self, themes: Sequence[Theme]) -> None:
-        self._cues = tuple((theme, _Cues((theme.label, *theme.alt))) for theme in themes)
+    def __init__(self, themes: Sequence[Theme], model: Model | None = None) -> None:
+        self.model = model
+        self._themes = tuple(themes)
+        self._lexicon = Lexicon()
+        self._vocabulary = Vocabulary(themes)
+        self._learner = Learner(model) if model and any(theme.slug in model.themes for theme in themes) else None
+        self._column = {slug: n for n, slug in enumerate(model.themes)} if model else {}
 
-    def tags(self, path: str, sentences: Sequence[Sentence], word: AuthorWord) -> tuple[Tag, ...]:
+    def tags(self, path: str, sentences: Sequence[Sentence], word: AuthorWord, *, all_evidence: bool = False) -> tuple[Tag, ...]:
         """One tag for every theme, in the order of the vocabulary, those with outcome ``none`` too.
 
-        The author's word wins over what is found, and the evidence stands all the same.
+        The author's word wins over what is found, and the evidence stands all the same. Only what is assigned has
+        evidence, unless ``all_evidence`` asks for more.
         """
-        words = [frozenset(_WORD.findall(sentence.text.lower())) for sentence in sentences]
-        return tuple(_decide(theme, _evidence(path, sentences, words, cues), word) for theme, cues in self._cues)
+        text = self._lexicon.read(sentence.text for sentence in sentences)
+        learned = _Learned.of(text, self._learner) if self._learner and text.ids else None
+        reading = _Reading(path, sentences, text, learned)
+        found = self._vocabulary.read(text, sentences)
+        return tuple(
+            _tag(theme, self._column.get(theme.slug) if learned else None, cues, reading, word.says(theme.slug), all_evidence)
+            for theme, cues in zip(self._themes, found, strict=True)
+        )
 
 
-def _decide(theme: Theme, evidence: tuple[Evidence, ...], word: AuthorWord) -> Tag:
-    score = round(sum(item.weight for item in evidence), 3)
-    found: Outcome = "assigned" if score >= THRESHOLD else "suggested" if evidence else "none"
-    said = word.says(theme.slug)
-    if said is None:
-        return Tag(theme, found, "tagger", score, evidence)
-    return Tag(theme, "assigned" if said else "none", "author", score, evidence)
+def log_odds(whole: Array, passage: Array, points: Array) -> Array:
+    """The score of a text for each theme before any threshold: the whole text, its best passage, the points of its best sentence."""
+    return np.asarray(WHOLE * whole + PASSAGE * passage + POINT * np.minimum(points, MOST_POINTS))
 
 
-def _evidence(path: str, sentences: Sequence[Sentence], words: Sequence[frozenset[str]], cues: _Cues) -> tuple[Evidence, ...]:
-    return tuple(
-        Evidence(path, sentence.line, sentence.text, sentence.zone, cue, WEIGHTS[sentence.zone])
-        for sentence, these in zip(sentences, words, strict=True)
-        if (cue := cues.first_in(sentence.text, these))
+def of_desk(desk: Desk) -> Tagger:
+    """The tagger of a desk's vocabulary and model. Raises ContentError: the model is damaged."""
+    return Tagger(desk.themes, learning.parse(desk.model, f"content/data/{MODEL}") if desk.model else None)
+
+
+@dataclass(frozen=True, slots=True)
+class _Learned:
+    """What the model says of a text: its words, the whole, and the best passage (its sentences and score) for each theme."""
+
+    learner: Learner
+    ids: Integers
+    run: Run
+    whole: list[float]
+    passages: tuple[tuple[int, int], ...]
+    best: list[int]
+    passage: list[float]
+
+    @staticmethod
+    def of(text: Tokens, learner: Learner) -> _Learned:
+        ids = learner.ids(text)
+        run = learner.run(ids)
+        passages, scores = learner.passages(ids, text.bounds)
+        best = np.argmax(scores, axis=0)
+        at_best = scores[best, np.arange(scores.shape[1])]
+        return _Learned(learner, ids, run, learner.score(run).tolist(), passages, best.tolist(), at_best.tolist())
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    path: str
+    sentences: Sequence[Sentence]
+    text: Tokens
+    learned: _Learned | None
+
+
+def _tag(theme: Theme, column: int | None, cues: Found, reading: _Reading, said: bool | None, all_evidence: bool) -> Tag:
+    parts, suggested_at = _parts(column, cues, reading)
+    alone = column is None
+    score = _probability(parts.base + parts.model + parts.vocabulary)
+    threshold = theme.threshold or 0.5
+    emphatic = cues.emphatic
+    found: Outcome = "none"
+    if (score >= threshold and (cues.passes if alone else cues.in_field)) or emphatic:
+        found = "assigned"
+    elif score >= min(suggested_at, threshold):
+        found = "suggested"
+    outcome: Outcome = found if said is None else "assigned" if said else "none"
+    evidence = _evidence(column, cues, parts, reading) if all_evidence or "assigned" in (found, outcome) else ()
+    origin: Origin = "tagger" if said is None else "author"
+    return Tag(
+        theme, outcome, origin, found, score, threshold, parts, cues, MUST_HOLD_ALONE if alone else MUST_HOLD, emphatic, evidence
     )
 
 
-_WORD = re.compile(r"\w+")
+def _parts(column: int | None, cues: Found, reading: _Reading) -> tuple[Parts, float]:
+    """What makes up the score of a theme, and the score from which it is suggested."""
+    learned = reading.learned
+    if column is None or not learned:
+        return Parts(-CUE_POINT * CUE_ASSIGNS, 0.0, CUE_POINT * cues.points, cues.points), _CUE_SUGGESTED
+    model = learned.learner.model
+    points = cues.at_peak
+    start, assigned = float(model.base[column]), float(model.assigned[column])
+    first, last = learned.passages[learned.best[column]]
+    score = WHOLE * learned.whole[column] + PASSAGE * learned.passage[column]
+    passage = (reading.sentences[first].line, reading.sentences[last - 1].line)
+    parts = Parts(start - assigned, score - start, POINT * min(points, MOST_POINTS), points, passage)
+    return parts, _probability(float(model.suggested[column]) - assigned)
 
 
-class _Cues:
-    """The labels of one theme, made ready to be looked for."""
-
-    def __init__(self, labels: Sequence[str]) -> None:
-        longest_first = sorted(labels, key=lambda label: (-len(label), label))
-        self._pattern = re.compile("|".join(map(_label_pattern, longest_first)))
-        # Most sentences lack the first word of every label, and a set knows that faster than a pattern.
-        first = {_WORD.findall(label.lower())[0] for label in labels if _WORD.search(label)}
-        self._first = frozenset(first | {f"{word}s" for word in first})
-
-    def first_in(self, text: str, words: frozenset[str]) -> str:
-        """The first label in the text, as it is written there, or nothing. ``words`` are those of the text, in lower case."""
-        if self._first.isdisjoint(words):
-            return ""
-        match = self._pattern.search(text)
-        return match[0] if match else ""
+def _probability(log_odds: float) -> float:
+    """The score between 0 and 1, to four digits, so that none hangs on the last bit of a platform's arithmetic."""
+    return round(1 / (1 + math.exp(-max(min(log_odds, 30), -30))), 4)
 
 
-def _label_pattern(label: str) -> str:
-    """One label: hyphens and spaces alike, curly and straight apostrophes alike, a plural or possessive ending.
+# The score from which a theme without examples is suggested.
+_CUE_SUGGESTED: Final = _probability(CUE_POINT * (CUE_SUGGESTS - CUE_ASSIGNS))
 
-    An abbreviation in capitals (``SCR``) is matched in capitals only.
-    """
-    words = [re.sub("['’]", "['’]", re.escape(word)) for word in re.split(r"[\s-]+", label)]
-    phrase = r"(?<!\w)" + r"[\s‐‑-]+".join(words) + r"(?:['’]?s)?(?!\w)"
-    return phrase if label.isupper() else f"(?i:{phrase})"
+
+def _evidence(column: int | None, cues: Found, parts: Parts, reading: _Reading) -> tuple[Evidence, ...]:
+    """The strongest sentences, in the order of the text."""
+    by_token = _by_token(column, reading)
+    bounds = np.array(reading.text.bounds)
+    sums = np.concatenate([[0.0], np.cumsum(by_token)])
+    weights = (sums[bounds[1:]] - sums[bounds[:-1]]).round(6).tolist()
+    for n, added in _by_cues(column, cues, parts):
+        weights[n] += added
+    order = sorted(range(len(weights)), key=lambda n: (-weights[n], n))[:_SHOWN]
+    kept = sorted(n for n in order if weights[n] > 0 and weights[n] >= _LEAST * weights[order[0]])
+    starts = _starts(reading.sentences) if kept else []
+    return tuple(_quoted(n, starts[n], weights[n], by_token, cues, reading) for n in kept)
+
+
+def _quoted(n: int, start: int, weight: float, by_token: Array, cues: Found, reading: _Reading) -> Evidence:
+    sentence, text = reading.sentences[n], reading.text
+    first, last = text.bounds[n], text.bounds[n + 1]
+    strong = first + np.argsort(-by_token[first:last].round(6), kind="stable")
+    words = dict.fromkeys(text.words([int(place)]) for place in strong[:12] if by_token[place] > 0)
+    return Evidence(
+        reading.path,
+        sentence.line,
+        sentence.text,
+        sentence.zone,
+        start,
+        start + len(sentence.text),
+        tuple(dict.fromkeys(text.words(hit.places) for hit in cues.hits if hit.sentence == n)),
+        tuple(words)[:5],
+        round(weight, 4),
+    )
+
+
+def _by_token(column: int | None, reading: _Reading) -> Array:
+    """What each token adds to the model's part of the score: exactly, their sum is that part."""
+    learned, bounds = reading.learned, reading.text.bounds
+    if column is None or not learned:
+        return np.zeros(len(reading.text.ids))
+    parts = WHOLE * learned.learner.parts(learned.run, column)
+    first, last = learned.passages[learned.best[column]]
+    start, end = bounds[first], bounds[last]
+    parts[start:end] += PASSAGE * learned.learner.parts(learned.learner.run(learned.ids[start:end]), column)
+    return np.asarray(parts)
+
+
+def _by_cues(column: int | None, cues: Found, parts: Parts) -> Iterator[tuple[int, float]]:
+    """What each hit adds to the vocabulary's part of the score: with a model, only those of the sentence that has most count."""
+    hits = cues.hits if column is None else [hit for hit in cues.hits if hit.sentence == cues.peak]
+    total = sum(hit.points for hit in hits)
+    for hit in hits:
+        yield hit.sentence, parts.vocabulary * hit.points / total
+
+
+def _starts(sentences: Sequence[Sentence]) -> list[int]:
+    """Where each sentence begins in the plain text (``prose.plain_text``), of which they are joined by single characters."""
+    starts, place = [], 0
+    for sentence in sentences:
+        starts.append(place)
+        place += len(sentence.text) + 1
+    return starts

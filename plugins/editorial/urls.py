@@ -33,6 +33,11 @@ def of_text(kind: str, slug: str) -> str:
     return f"{kind}s/{slug}/"
 
 
+def of_themes_data(kind: str, slug: str) -> str:
+    """The address of the themes of a post or a paper as data."""
+    return f"{of_text(kind, slug)}themes.json"
+
+
 # The first part of every address that is the site's own, or will be; no page may have it as its slug.
 RESERVED = frozenset(
     {"posts", "papers", "themes", "lists", "works", "archive", "feeds", "people", "groups", "search", "drafts", "static", "images", "404"}

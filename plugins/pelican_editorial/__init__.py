@@ -16,7 +16,7 @@ from pelican import signals
 from pelican.contents import Article, Author, Content, Page, Tag
 from pelican.generators import ArticlesGenerator, Generator
 
-from editorial import checks, library
+from editorial import checks, library, tag_checks
 from editorial.desk import read_desk
 from editorial.themes import Theme
 from editorial.urls import WEB
@@ -75,10 +75,14 @@ def open_library(generator: ArticlesGenerator) -> None:
     settings, context = generator.settings, generator.context
     if has_errors(context.get("problems", ())):
         return
-    built = library.build(
-        context["desk"], lang=language_tag(settings["DEFAULT_LANG"]), zone=ZoneInfo(settings["TIMEZONE"]), now=context["now"]
-    )
+    desk = context["desk"]
+    try:
+        built = library.build(desk, lang=language_tag(settings["DEFAULT_LANG"]), zone=ZoneInfo(settings["TIMEZONE"]), now=context["now"])
+    except ContentError as error:
+        _report(context, set(error.problems))
+        return
     context["library"] = built
+    _report(context, set(tag_checks.check(desk, built)))
     if not built.publications:  # Pelican dates an empty feed by the clock; this generator lives for one build
         generator.settings = {**settings, "FEED_ALL_ATOM": None, "FEED_ALL_RSS": None}
     for article in (*generator.articles, *generator.hidden_articles, *generator.drafts):

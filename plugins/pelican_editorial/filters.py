@@ -10,7 +10,7 @@ from typing import Any
 from babel.core import Locale
 from babel.dates import format_date, format_skeleton
 
-from pelican_editorial import typography
+from pelican_editorial import places, typography
 
 
 def filters(lang: str) -> Mapping[str, Callable[..., Any]]:
@@ -23,6 +23,8 @@ def filters(lang: str) -> Mapping[str, Callable[..., Any]]:
         "day_and_month": partial(day_and_month, locale=locale),
         "machine_date": machine_date,
         "language_tag": language_tag,
+        "with_places": places.with_places,
+        "place_of": places.place_of,
     }
 
 

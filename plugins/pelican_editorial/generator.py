@@ -1,7 +1,8 @@
-"""The generator: a page and a feed for each reading list, and the stylesheet."""
+"""The generator: a page and a feed for each reading list, the themes of each text as data, and the stylesheet."""
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import Any
 
@@ -10,8 +11,9 @@ from pelican.contents import Page
 from pelican.generators import Generator
 from pelican.writers import Writer
 
-from editorial import curated, front_matter, urls
+from editorial import curated, front_matter, tag_data, urls
 from editorial.desk import Manuscript
+from editorial.model import Publication
 from editorial.reading_lists import ReadingList
 from pelican_editorial import stylesheet
 
@@ -52,10 +54,12 @@ class EditorialGenerator(Generator):
         )
 
     def generate_output(self, writer: Writer) -> None:
-        """Write the lists, and the stylesheet."""
+        """Write the lists, the themes of each text as data, and the stylesheet."""
         sheet = Path(self.output_path, self.settings["THEME_STATIC_DIR"], "site.css")
         sheet.parent.mkdir(parents=True, exist_ok=True)
         sheet.write_text(stylesheet.joined(Path(self.theme, "static", "css")), encoding="utf-8", newline="\n")
+        for text in self.context["library"].publications:
+            self._write_themes(text)
         template = self.get_template("reading_list")
         for reading_list in self.context["library"].lists:
             page = None if reading_list.theme else self._introductions[reading_list.slug]
@@ -69,6 +73,13 @@ class EditorialGenerator(Generator):
             )
             if reading_list.theme and reading_list.entries:  # Pelican dates an empty feed by the clock
                 self._write_feed(writer, reading_list)
+
+    def _write_themes(self, text: Publication) -> None:
+        library = self.context["library"]
+        data = tag_data.of_text(text, library.tags_of(text.slug), library.plain[text.slug])
+        file = Path(self.output_path, urls.of_themes_data(text.kind, text.slug))
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(json.dumps(data, ensure_ascii=False, indent=1) + "\n", encoding="utf-8", newline="\n")
 
     def _write_feed(self, writer: Writer, reading_list: ReadingList) -> None:
         members = {entry.publication.slug for entry in reading_list.entries}

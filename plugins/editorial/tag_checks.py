@@ -1,0 +1,35 @@
+"""What is doubtful about tags: a model of another vocabulary, and words of authors that change nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from editorial import themes
+from editorial.desk import MODEL, Desk, Manuscript
+from editorial.library import Library
+from editorial.tags import Tag
+from manuscript.problems import Problem
+
+
+def check(desk: Desk, library: Library) -> Iterator[Problem]:
+    """Every such problem; all are warnings."""
+    if library.tagger.vocabulary and library.tagger.vocabulary != themes.digest(desk.themes):
+        remedy = "Run python3 tasks.py train when you are done with the vocabulary"
+        message = "the tagger was trained with another vocabulary than themes.toml now has"
+        yield Problem(f"content/data/{MODEL}", 0, 0, "model-older", message, remedy)
+    for text in desk.texts():
+        for tag in library.tags.get(text.slug, ()):
+            yield from _redundant(text, tag)
+
+
+def _redundant(text: Manuscript, tag: Tag) -> Iterator[Problem]:
+    """An addition of what the tagger assigns anyway, or a removal of what it does not. Exact lists are confirmations, not changes."""
+    word, slug = text.header.themes, tag.theme.slug
+    if slug in word.add and tag.found == "assigned":
+        yield text.source.problem(
+            "Themes", "themes-redundant", f'"+{slug}" adds what the tagger finds by itself', remedy="Leave it out, or keep it as a pledge"
+        )
+    if slug in word.remove and tag.found != "assigned":
+        yield text.source.problem(
+            "Themes", "themes-redundant", f'"-{slug}" takes away what the tagger does not find', remedy="Leave it out, or keep it as a pledge"
+        )
