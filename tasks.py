@@ -80,7 +80,7 @@ def explain(_context, post, json=False):
     _editorial("explain", post, json=json)
 
 
-@task(help={"gold": 'a file of JSON lines {"id", "text", "themes"}; without it, the texts that authors confirmed', "json": "print one object"})
+@task(help={"gold": "a file of labelled texts, JSON lines; without it, the texts that authors confirmed", "json": "print one object"})
 def evaluate(_context, gold="", json=False):
     """Measure the tags against what people say."""
     _editorial("evaluate", *(["--gold", gold] if gold else []), json=json)

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from editorial.author_word import AuthorWord
 from editorial.citations import parse as parse_works
+from editorial.cues import Cue
 from editorial.desk import Desk, Manuscript
 from editorial.front_matter import read
 from editorial.library import Library, build
@@ -17,7 +18,7 @@ from editorial.prose import Sentence
 from editorial.themes import Theme
 from manuscript.source import parse
 
-LAMPS = Theme("lamps", "Lamp", alt=("lantern",))
+LAMPS = Theme("lamps", "Lamp", cues=(Cue("alt", "lantern"),))
 OIL = Theme("oil", "Oil")
 EDITORS = Person("editors", "The editors")
 NOW = datetime.datetime(2026, 1, 1, tzinfo=datetime.UTC)

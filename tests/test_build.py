@@ -58,7 +58,8 @@ def test_nothing_but_what_is_published_is_in_the_output(fixture_site: Built) -> 
     assert sorted(name for name in files_of(fixture_site.output) if not name.startswith("static/")) == [
         "404.html", "_headers", "about/index.html", "archive/index.html", "feeds/all.atom.xml", "feeds/all.rss.xml", "feeds/index.html",
         "images/lamp.svg", "index.html", "lists/by-hand/index.html", "papers/index.html", "papers/safe-lamps/index.html",
-        "posts/an-answer/index.html", "posts/first-lamp/index.html", "posts/set-by-hand/index.html",
+        "papers/safe-lamps/themes.json", "posts/an-answer/index.html", "posts/an-answer/themes.json", "posts/first-lamp/index.html",
+        "posts/first-lamp/themes.json", "posts/set-by-hand/index.html", "posts/set-by-hand/themes.json",
         "themes/index.html", "themes/lamps/feed.atom.xml", "themes/lamps/index.html", "themes/oil/feed.atom.xml", "themes/oil/index.html",
         "themes/wicks/index.html",
     ]  # fmt: skip

@@ -3,6 +3,7 @@
 import pytest
 
 from editorial import people, themes
+from editorial.cues import Cue
 from editorial.model import Group, Person
 from editorial.people import People
 from editorial.themes import Theme
@@ -13,7 +14,10 @@ def test_themes_stand_in_the_order_of_the_file() -> None:
     text = '[oil]\nlabel = "Oil"\nbroader = "lamps"\n\n[lamps]\nlabel = "Lamps"\nscope = "All\\n lamps."\nalt = """\nlantern\n\ntorch\n"""\nrelated = "oil"\n'
 
     assert themes.parse(text, "themes.toml") == (
-        (Theme("oil", "Oil", broader="lamps"), Theme("lamps", "Lamps", "All lamps.", ("lantern", "torch"), related=("oil",))),
+        (
+            Theme("oil", "Oil", broader="lamps", line=1),
+            Theme("lamps", "Lamps", "All lamps.", related=("oil",), cues=(Cue("alt", "lantern", 9), Cue("alt", "torch", 11)), line=5),
+        ),
         (),
     )
 
@@ -21,13 +25,14 @@ def test_themes_stand_in_the_order_of_the_file() -> None:
 @pytest.mark.parametrize(
     ("text", "told"),
     [
-        ('[oil]\nlabel = "Oil"\nlabels = "x"', 'themes.toml:1: theme "oil" has an unknown key "labels". Did you mean "label"?'),
+        ('[oil]\nlabel = "Oil"\nlabels = "x"', 'themes.toml:3: theme "oil" has an unknown key "labels". Did you mean "label"?'),
         ('\n[oil]\nscope = "x"', 'themes.toml:2: theme "oil" has no label. Add a line label = "…".'),
         ('["Oil lamp"]\nlabel = "x"', 'themes.toml:1: "Oil lamp" is not a slug. Use lower-case letters, digits and single hyphens.'),
-        ('[oil]\nlabel = "Oil"\nalt = ["x"]', 'themes.toml:1: "alt" of theme "oil" is not a text. Write alt = """ … """, one entry a line.'),
-        ('[oil]\nlabel = "Oil"\nbroader = "oils"', 'themes.toml:1: theme "oil" names "oils", which is not another theme.'),
-        ('[a]\nlabel = "Oil"\n[b]\nlabel = "B"\nalt = "oil"', 'themes.toml:3: "oil" is a label of theme "a" and of theme "b". Keep it in one of the two.'),
-        ('[oil]\nlabel = "Oil"\nalt = "- lamp oil"', 'themes.toml:1: "- lamp oil" is not a label of theme "oil": it does not begin with a word. Write one label a line, without a dash or a dot before it.'),
+        ('[oil]\nlabel = "Oil"\nalt = ["x"]', 'themes.toml:3: "alt" of theme "oil" is not a text. Write alt = """ … """, one entry a line.'),
+        ('[oil]\nlabel = "Oil"\nbroader = "oils"', 'themes.toml:3: theme "oil" names "oils", which is not another theme.'),
+        ('[oil]\nlabel = "Oil"\nalt = "- lamp oil"', 'themes.toml:3: "- lamp oil" is not a cue of theme "oil": "-" has no letter or digit. docs/tagging.md explains how cues are written.'),
+        ('[oil]\nlabel = "Oil"\nthreshold = 2', 'themes.toml:3: "threshold" of theme "oil" is not a number between 0 and 1. Write one, such as threshold = 0.6.'),
+        ('[a]\nlabel = "A"\nbroader = "b"\n[b]\nlabel = "B"\nbroader = "a"', 'themes.toml:1: theme "a" is broader than itself: a → b → a. Take one of them out.'),
         ('oil = "x"', 'themes.toml: "oil" is not a table. Write [oil] and the lines below it.'),
     ],
 )  # fmt: skip

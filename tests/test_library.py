@@ -63,10 +63,10 @@ def test_the_reason_of_an_entry_says_what_proves_it() -> None:
     entries = {entry.publication.slug: (entry.reason.code, entry.reason.text) for entry in made.lists[1].entries}
 
     assert entries == {
-        "oil": ("title", "Its title names the theme, and so do 2 sentences."),
-        "two": ("sentences", "2 sentences name the theme."),
+        "oil": ("title", "Its title speaks of the theme, and so does 1 sentence."),
+        "two": ("sentences", "2 sentences speak of the theme."),
         "hand": ("author", "The author placed it here."),
-        "oil-only": ("title", "Its title names the theme."),
+        "oil-only": ("title", "Its title speaks of the theme."),
     }
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import json
 import re
 from collections.abc import Iterator
 from html.parser import HTMLParser
@@ -105,14 +106,31 @@ def test_every_quotation_stands_whole_in_the_text_and_begins_in_the_source_at_it
         prose = plain(
             re.sub(r"</t[hd]>\s*<t[hd][^>]*>", "; ", page.source.split('<div class="prose e-content">')[1].split("</article>")[0])
         )
-        for quote, line in re.findall(r"<p><q>(.*?)</q> <small>line (\d+)", page.source):
+        for place, quote, line in re.findall(r'<p><q><a href="#([^"]+)">(.*?)</a></q> <small>line (\d+)', page.source):
             count += 1
             words = plain(quote)
             first = re.search(r"\w+", words)
-            if words not in prose or not first or first[0] not in source[int(line) - 1]:
+            if words not in prose or place not in page.ids or not first or first[0] not in source[int(line) - 1]:
                 missing.append((here, quote, line))
 
     assert (missing, count > 5) == ([], True)
+
+
+def test_every_quotation_slices_out_of_the_text_in_the_data(site: Built, pages: dict[str, Page]) -> None:
+    wrong = []
+    count = 0
+    for file in sorted(site.output.rglob("themes.json")):
+        data = json.loads(file.read_text(encoding="utf-8"))
+        shown = set(re.findall(r'id="why:([^"]+)"', pages[f"/{data['url']}"].source))
+        if shown != {tag["theme"] for tag in data["themes"]}:
+            wrong.append((data["url"], shown))
+        for tag in data["themes"]:
+            for item in tag["evidence"]:
+                count += 1
+                if data["text"][item["start"] : item["end"]] != item["exact"] or tag["outcome"] != "assigned":
+                    wrong.append((data["url"], item["exact"]))
+
+    assert (wrong, count > 5) == ([], True)
 
 
 def test_every_text_is_on_the_page_of_each_theme_it_shows(pages: dict[str, Page]) -> None:

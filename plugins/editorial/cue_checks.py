@@ -18,10 +18,10 @@ def check(themes: Sequence[Theme], path: str) -> Iterator[Problem]:
     holders: dict[tuple[object, ...], tuple[Theme, Cue]] = {}
     for theme in themes:
         own: dict[tuple[object, ...], Cue] = {}
-        for cue in (Cue("alt", theme.label, theme.line), *theme.cues):
-            if cue.kind not in POINTS:
-                continue
-            key = cues.parse(cue.text).key
+        label = cues.of_label(theme.label)
+        named = [(Cue("alt", theme.label, theme.line), label)] if label else []
+        for cue, pattern in (*named, *((cue, cues.parse(cue.text)) for cue in theme.cues if cue.kind in POINTS)):
+            key = pattern.key
             if key in own:
                 message = f'"{cue.text}" stands twice in theme "{theme.slug}" (the first is on line {own[key].line})'
                 yield Problem(path, cue.line, 0, "cue-twice", message, "Keep the stronger one")

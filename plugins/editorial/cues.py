@@ -79,6 +79,12 @@ def parse(text: str) -> Pattern:
     return Pattern(tuple(parts), tuple(ordered[:-1]))
 
 
+def of_label(label: str) -> Pattern | None:
+    """The pattern of a theme's own label, in which no sign has a meaning; None for one without a letter or digit."""
+    found = tokens(label)
+    return Pattern(((tuple(stem(plain(token)) for token in found),),)) if found else None
+
+
 def _phrases(words: Sequence[str]) -> tuple[tuple[str, ...], ...]:
     """Every run of keys that a part stands for."""
     exact = words[0].startswith("=")
@@ -113,7 +119,6 @@ def _spellings(word: str, exact: bool) -> Iterator[tuple[str, ...]]:
 
 def _key(token: str, exact: bool) -> str:
     if not exact:
-        # A word in capitals is an abbreviation: SCR, but also SCRs.
         return stem(plain(token))
     return f"=={token}" if token != token.lower() else f"={token}"
 
@@ -149,12 +154,15 @@ class Finder:
         self._flags: dict[int, tuple[int, ...]] = {}
 
     def find(self, text: Tokens) -> tuple[list[Occurrence], dict[int, int]]:
-        """Every occurrence of every cue; and those of ``once`` that occur, each with the number of a token."""
+        """Every occurrence of every cue; and those of ``once`` that occur, each with the number of its first token."""
         self._learn(text.lexicon.tokens)
         ids, bounds, keys = text.ids, text.bounds, self._keys
-        distinct = set(ids)
-        flagged = {cue: token for token in sorted(distinct & self._flags.keys()) for cue in self._flags[token]}
-        known = {token: self._known[token] for token in distinct & self._known.keys()}
+        distinct = dict.fromkeys(ids)
+        flagged: dict[int, int] = {}
+        for token in distinct:
+            for cue in self._flags.get(token, ()):
+                flagged.setdefault(cue, token)
+        known = {token: self._known[token] for token in distinct.keys() & self._known.keys()}
         found: list[Occurrence] = []
         runs: dict[tuple[int, int], dict[int, list[tuple[int, int]]]] = {}
         sentence = 0

@@ -9,9 +9,9 @@ from typing import Any, Final
 import numpy as np
 import numpy.typing as npt
 
+from editorial.author_word import AuthorWord
 from editorial.examples import Example
 from editorial.tagging import Tagger
-from editorial.author_word import AuthorWord
 from editorial.tags import Tag
 
 _RESAMPLES: Final = 1000

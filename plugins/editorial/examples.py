@@ -86,10 +86,10 @@ def parse(text: str, path: str, themes: Collection[str] | None = None) -> tuple[
             problems.append(Problem(path, number, 0, "bad-example", fact, "docs/tagging.md shows a line"))
             continue
         found[example.id] = example
-        for slug in sorted(example.themes | example.mentions) if themes is not None else ():
-            if slug not in themes:
-                fact = f'theme "{slug}" of example "{example.id}" is not in the vocabulary'
-                problems.append(Problem(path, number, 0, "unknown-theme", fact, did_you_mean(slug, themes)))
+        known = example.themes | example.mentions if themes is None else frozenset(themes)
+        for slug in sorted((example.themes | example.mentions) - known):
+            fact = f'theme "{slug}" of example "{example.id}" is not in the vocabulary'
+            problems.append(Problem(path, number, 0, "unknown-theme", fact, did_you_mean(slug, known)))
     return tuple(found.values()), tuple(problems)
 
 
@@ -104,7 +104,7 @@ def _example(data: Any, path: str) -> Example:
     for key in ("title", "kind"):
         if not isinstance(data.get(key, ""), str | None):
             raise ValueError(f'"{key}" is not a text')
-    lists = {key: data.get(key, [] if key == "mentions" else None) for key in ("themes", "mentions")}
+    lists: dict[str, Any] = {key: data.get(key, [] if key == "mentions" else None) for key in ("themes", "mentions")}
     for key, names in lists.items():
         if not isinstance(names, list) or not all(isinstance(name, str) for name in names):
             raise ValueError(f'"{key}" is missing, or not a list of slugs')

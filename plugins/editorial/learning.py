@@ -101,7 +101,7 @@ class Learner:
         words, inverse, counts = np.unique(ids, return_inverse=True, return_counts=True)
         stems = self._stem[words]
         known = stems >= 0
-        frequencies = np.bincount(stems[known], counts[known], len(self.model.stems))
+        frequencies = np.bincount(stems[known], counts[known], len(self.model.stems)).astype(np.float64)
         found = np.flatnonzero(frequencies)
         frequency = frequencies[found]
         value = (1 + np.log(frequency)) * self._stem_rarity[found]

@@ -25,11 +25,10 @@ def check(desk: Desk, library: Library) -> Iterator[Problem]:
 def _redundant(text: Manuscript, tag: Tag) -> Iterator[Problem]:
     """An addition of what the tagger assigns anyway, or a removal of what it does not. Exact lists are confirmations, not changes."""
     word, slug = text.header.themes, tag.theme.slug
+    message = ""
     if slug in word.add and tag.found == "assigned":
-        yield text.source.problem(
-            "Themes", "themes-redundant", f'"+{slug}" adds what the tagger finds by itself', remedy="Leave it out, or keep it as a pledge"
-        )
-    if slug in word.remove and tag.found != "assigned":
-        yield text.source.problem(
-            "Themes", "themes-redundant", f'"-{slug}" takes away what the tagger does not find', remedy="Leave it out, or keep it as a pledge"
-        )
+        message = f'"+{slug}" adds what the tagger finds by itself'
+    elif slug in word.remove and tag.found != "assigned":
+        message = f'"-{slug}" takes away what the tagger does not find'
+    if message:
+        yield text.source.problem("Themes", "themes-redundant", message, remedy="Leave it out, or keep it as a pledge")

@@ -20,7 +20,6 @@ from editorial.vectors import Array
 from editorial.vocabulary import Found, RuleName, Vocabulary
 from editorial.words import Lexicon, Tokens
 
-
 # How the parts are added up, in log-odds. Chosen by cross-validation over writers (docs/tagging.md).
 WHOLE, PASSAGE = 0.75, 0.25
 POINT, MOST_POINTS = 0.15, 6.0
@@ -114,9 +113,7 @@ def _tag(theme: Theme, column: int | None, cues: Found, reading: _Reading, said:
     outcome: Outcome = found if said is None else "assigned" if said else "none"
     evidence = _evidence(column, cues, parts, reading) if all_evidence or "assigned" in (found, outcome) else ()
     origin: Origin = "tagger" if said is None else "author"
-    return Tag(
-        theme, outcome, origin, found, score, threshold, parts, cues, MUST_HOLD_ALONE if alone else MUST_HOLD, emphatic, evidence
-    )
+    return Tag(theme, outcome, origin, found, score, threshold, parts, cues, MUST_HOLD_ALONE if alone else MUST_HOLD, emphatic, evidence)
 
 
 def _parts(column: int | None, cues: Found, reading: _Reading) -> tuple[Parts, float]:
@@ -128,9 +125,10 @@ def _parts(column: int | None, cues: Found, reading: _Reading) -> tuple[Parts, f
     points = cues.at_peak
     start, assigned = float(model.base[column]), float(model.assigned[column])
     first, last = learned.passages[learned.best[column]]
-    score = WHOLE * learned.whole[column] + PASSAGE * learned.passage[column]
+    # Rounded, as the order in which a sum is taken changes its last digits.
+    score = round(WHOLE * learned.whole[column] + PASSAGE * learned.passage[column], 6)
     passage = (reading.sentences[first].line, reading.sentences[last - 1].line)
-    parts = Parts(start - assigned, score - start, POINT * min(points, MOST_POINTS), points, passage)
+    parts = Parts(round(start - assigned, 6), round(score - start, 6), POINT * min(points, MOST_POINTS), points, passage)
     return parts, _probability(float(model.suggested[column]) - assigned)
 
 

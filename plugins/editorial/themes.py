@@ -78,10 +78,9 @@ def parse(text: str, path: str) -> tuple[tuple[Theme, ...], tuple[Problem, ...]]
             problems.extend(bad)
             unread = {problem.line for problem in bad}
             themes.append(_theme(slug, table, tuple(cue for cue in found if cue.line not in unread), line))
-    problems.extend(
-        Problem(path, theme.line, 0, "bad-data", f'theme "{theme.slug}" is broader than itself ({" → ".join(ring)})', "Take one of them out")
-        for theme, ring in _rings(themes)
-    )
+    for theme, ring in _rings(themes):
+        fact = f'theme "{theme.slug}" is broader than itself: {" → ".join(ring)}'
+        problems.append(Problem(path, theme.line, 0, "bad-data", fact, "Take one of them out"))
     return tuple(themes), tuple(problems)
 
 

@@ -17,7 +17,7 @@ from editorial import evaluation, learning, tagging, vocabulary
 from editorial.examples import Example
 from editorial.learning import Learner, Model
 from editorial.themes import Theme
-from editorial.vectors import Array, WordVectors
+from editorial.vectors import DIMENSIONS, Array, WordVectors
 from editorial.words import Lexicon, Tokens, plain, stem
 
 Labels = npt.NDArray[np.bool_]
@@ -25,7 +25,7 @@ Labels = npt.NDArray[np.bool_]
 # The constants of the fit. Chosen by cross-validation over writers (docs/tagging.md).
 LEAST_TEXTS: Final = 3  # a stem of fewer texts tells nothing
 MEANING: Final = 0.3  # length of the mean word vector beside that of the stems, which is 1
-_INVERSE_PENALTY: Final = 20.0
+_INVERSE_PENALTY: Final = 40.0
 # A theme with fewer examples than this goes by its cues alone.
 LEAST_EXAMPLES: Final = 8
 # How thresholds are chosen on cross-validated scores: assigned where F-beta is highest, suggested from where this share is found.
@@ -55,7 +55,8 @@ def prepare(examples: Sequence[Example], themes: Sequence[Theme]) -> Material:
     taught = [theme for theme in themes if count[theme.slug] >= LEAST_EXAMPLES]
     cues = vocabulary.Vocabulary(taught)
     lexicon = Lexicon()
-    texts, points, allowed, emphatic = [], [], [], []
+    texts: list[Tokens] = []
+    points, allowed, emphatic = [], [], []
     examples = [example for example in examples if any(map(str.isalnum, example.text))]  # a text without a word teaches nothing
     for example in examples:
         sentences = example.sentences()
@@ -98,7 +99,7 @@ def fit(material: Material, vectors: WordVectors, chosen: npt.NDArray[np.int64] 
         frequency=np.array([frequency[key] for key in stems], dtype=np.float64),
         weights=np.zeros((len(stems), themes)),
         centre=centre,
-        directions=np.zeros((themes, learning.DIMENSIONS)),
+        directions=np.zeros((themes, DIMENSIONS)),
         base=np.zeros(themes),
         assigned=np.zeros(themes),
         suggested=np.zeros(themes),
@@ -115,8 +116,8 @@ def fit(material: Material, vectors: WordVectors, chosen: npt.NDArray[np.int64] 
         regression = LogisticRegression(C=_INVERSE_PENALTY, class_weight="balanced", max_iter=5000, tol=1e-6)
         regression.fit(rows, material.labels[indices, theme])
         coefficients = regression.coef_[0]
-        directions.append(coefficients[: learning.DIMENSIONS] * scale)
-        weights.append(coefficients[learning.DIMENSIONS :])
+        directions.append(coefficients[:DIMENSIONS] * scale)
+        weights.append(coefficients[DIMENSIONS:])
         base.append(float(regression.intercept_[0]) - float(directions[-1] @ middle))
     return replace(model, directions=np.array(directions), weights=np.array(weights).T, base=np.array(base))
 
@@ -129,7 +130,7 @@ def _bag(text: Tokens) -> Counter[str]:
 def _mean(bag: Counter[str], meaning: dict[str, Array], rarity: Sequence[float]) -> Array:
     """The mean of the vectors of the distinct words, the rare ones weighing more."""
     if not bag:
-        return np.zeros(learning.DIMENSIONS)
+        return np.zeros(DIMENSIONS)
     weights = np.array(rarity)
     return np.asarray(weights @ np.array([meaning[word] for word in bag]) / weights.sum())
 
@@ -208,7 +209,7 @@ def _best(truth: Labels, odds: Array) -> float:
 def _f_beta(truth: Labels, said: Labels) -> float:
     hits = float((truth & said).sum())
     beta = _BETA**2
-    return (1 + beta) * hits / max(beta * truth.sum() + said.sum(), 1.0)
+    return (1 + beta) * hits / max(beta * float(truth.sum()) + float(said.sum()), 1.0)
 
 
 def measured(model: Model, log_odds: Array, material: Material) -> evaluation.Report:

@@ -38,7 +38,7 @@ class WordVectors:
         owner = np.repeat(np.arange(len(words)), lengths)
         sums = np.zeros((len(words), DIMENSIONS))
         np.add.at(sums, owner, rows.astype(np.float64))
-        return sums / np.maximum(lengths, 1)[:, None]
+        return np.asarray(sums / np.maximum(lengths, 1)[:, None])
 
     @cached_property
     def _folder(self) -> Path:

@@ -110,9 +110,12 @@ class Vocabulary:
 
     def __init__(self, themes: Sequence[Theme]) -> None:
         self._themes = themes
-        self._cues = [(n, cue) for n, theme in enumerate(themes) for cue in (Cue("alt", theme.label), *theme.cues)]
+        labels = [(n, Cue("alt", theme.label), cues.of_label(theme.label)) for n, theme in enumerate(themes)]
+        read = [(n, cue, cues.parse(cue.text)) for n, theme in enumerate(themes) for cue in theme.cues]
+        known = [(n, cue, pattern) for n, cue, pattern in (*labels, *read) if pattern]
+        self._cues = [(n, cue) for n, cue, _ in known]
         once = frozenset(n for n, (_, cue) in enumerate(self._cues) if cue.kind in ("context", "unless"))
-        self._finder = Finder([cues.parse(cue.text) for _, cue in self._cues], once)
+        self._finder = Finder([pattern for _, _, pattern in known], once)
         # What is said of a text without any word of a theme.
         self._nothing = [Found(context=() if any(cue.kind == "context" for cue in theme.cues) else None) for theme in themes]
 

@@ -16,7 +16,10 @@ _UNQUOTED = re.compile(r'<span class="citation">.*?</span>|<(sup|pre|script|styl
 _ENTITY = re.compile(r"&(?:#\d+|#x[0-9a-fA-F]+|\w+);")
 _TAG = re.compile(r"<(/?)([A-Za-z][\w-]*)[^>]*?(/?)>")
 # What may stand within a sentence; anything else ends the line of text.
-_INLINE = frozenset("a abbr b bdi bdo cite code dfn em i kbd mark q s samp small span strong sub sup time u var wbr br img".split())
+_INLINE = frozenset(
+    ("a", "abbr", "b", "bdi", "bdo", "br", "cite", "code", "dfn", "em", "i", "img", "kbd", "mark", "q", "s", "samp", "small", "span",
+     "strong", "sub", "sup", "time", "u", "var", "wbr")
+)  # fmt: skip
 _VOID = frozenset(("br", "img", "wbr"))
 
 

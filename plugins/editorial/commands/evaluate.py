@@ -87,6 +87,6 @@ def table(report: Report) -> list[str]:
     micro, spans = report.micro, report.intervals
     rows.append(f"{'all labels (micro)':<24} {micro.precision:>9.3f} {micro.recall:>7.3f} {micro.f1:>6.3f} {micro.positives:>6}")
     rows.append(f"macro F1 {report.macro_f1:.3f} (95 % of resamples: {spans['macro_f1'][0]:.3f} to {spans['macro_f1'][1]:.3f})")
-    rows.append(f"precision {spans['precision'][0]:.3f} to {spans['precision'][1]:.3f}, recall {spans['recall'][0]:.3f} to {spans['recall'][1]:.3f}")
+    rows += [f"{name} {spans[name][0]:.3f} to {spans[name][1]:.3f}" for name in ("precision", "recall")]
     rows.append(f"assigned or suggested: {report.reached:.3f} of the labels")
     return rows

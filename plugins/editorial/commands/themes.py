@@ -7,7 +7,7 @@ import datetime
 from pathlib import Path
 
 from editorial import confirming, cue_checks, examples, prose, tagging
-from editorial.commands.shared import VOCABULARY, find, open_desk, show, slugs, tags_of
+from editorial.commands.shared import VOCABULARY, find, open_desk, refuse, show, slugs, tags_of
 from editorial.desk import Desk
 from editorial.tags import Tag
 from manuscript.problems import Problem
@@ -24,6 +24,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """List, or confirm one text."""
     desk = open_desk(args.content)
+    if args.confirm and not args.date:
+        return refuse("--confirm needs --date, today as 2026-11-22.")
     if args.confirm:
         return _confirm(desk, args)
     tagger = tagging.of_desk(desk)
@@ -95,7 +97,7 @@ def _confirm(desk: Desk, args: argparse.Namespace) -> int:
     wanted = slugs(tags_of(text, tagging.of_desk(desk)), "assigned")
     root = args.content.resolve()
     file = root.parent / text.source.path
-    day = args.date or text.header.date
+    day = args.date
     written = confirming.confirmed(read_text(file, root), text.source, wanted, day)
     file.write_text(written, encoding="utf-8", newline="\n")
     themes = ", ".join(wanted) or "no theme"

@@ -27,7 +27,8 @@ def run(args: argparse.Namespace) -> int:
         show(changes)
         return 0
     for change in changes:
-        print(f"{change['path']}: {change['theme']} {change['before']} → {change['after']} ({change['score_before']} → {change['score_after']})")
+        outcomes, scores = f"{change['before']} → {change['after']}", f"{change['score_before']} → {change['score_after']}"
+        print(f"{change['path']}: {change['theme']} {outcomes} ({scores})")
     gained = sum(change["after"] == "assigned" for change in changes)
     lost = sum(change["before"] == "assigned" for change in changes)
     lists = sorted({str(change["theme"]) for change in changes if "assigned" in (change["before"], change["after"])})
