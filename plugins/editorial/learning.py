@@ -120,29 +120,25 @@ class Learner:
         part[run.known] += (run.value * self.model.weights[run.stems, theme] / run.frequency)[run.place]
         return np.asarray(part[run.inverse])
 
-    def passages(self, ids: Integers, bounds: Sequence[int]) -> tuple[tuple[tuple[int, int], ...], Array]:
-        """The passages of a text (sentences from, up to) and their scores, shape (passages, themes)."""
+    def passages(self, run: Run, bounds: Sequence[int]) -> tuple[tuple[tuple[int, int], ...], Array]:
+        """The passages of a text (sentences from, up to) and their scores, shape (passages, themes); ``run`` is the whole text."""
         found = tuple((first, last) for first, last in _passages(bounds) if bounds[first] < bounds[last])
-        runs = [(bounds[first], bounds[last]) for first, last in found]
-        if len(runs) == 1 and runs[0] == (0, len(ids)):
-            return found, self.score(self.run(ids))[None, :]
-        model, size = self.model, max(len(self._words), 1)
-        run = np.repeat(np.arange(len(runs)), [end - start for start, end in runs])
-        keys, counts = np.unique(run * size + np.concatenate([ids[start:end] for start, end in runs]), return_counts=True)
-        run, words = keys // size, keys % size
-        rarity = self._rarity[words]
-        starts = np.searchsorted(run, np.arange(len(runs)))
-        scores = np.add.reduceat(rarity[:, None] * self._meaning[words], starts) / np.add.reduceat(rarity, starts)[:, None]
-        known = self._stem[words] >= 0
-        if known.any():
-            stems = max(len(model.stems), 1)
-            keys, place = np.unique(run[known] * stems + self._stem[words[known]], return_inverse=True)
-            run, stem_of = keys // stems, keys % stems
-            value = (1 + np.log(np.bincount(place, counts[known]))) * self._stem_rarity[stem_of]
-            value /= np.sqrt(np.bincount(run, value * value, len(runs)))[run]
-            present = np.unique(run)
-            scores[present] += np.add.reduceat(value[:, None] * model.weights[stem_of], np.searchsorted(run, present))
-        return found, np.asarray(scores + model.base)
+        if len(found) == 1 and bounds[found[0][1]] - bounds[found[0][0]] == len(run.inverse):
+            return found, self.score(run)[None, :]
+        spans = [(bounds[first], bounds[last]) for first, last in found]
+        words, stems = len(run.words), len(run.stems)
+        owner = np.repeat(np.arange(len(spans)), [end - start for start, end in spans])
+        inverse = np.concatenate([run.inverse[start:end] for start, end in spans])
+        counts = np.bincount(owner * words + inverse, minlength=len(spans) * words).reshape(len(spans), words)
+        rarity = (counts > 0) * run.rarity
+        scores = rarity @ self._meaning[run.words] / rarity.sum(axis=1, keepdims=True) + self.model.base
+        if stems:
+            places = np.arange(len(spans))[:, None] * stems + run.place
+            frequency = np.bincount(places.ravel(), counts[:, run.known].ravel(), len(spans) * stems).reshape(len(spans), stems)
+            value = (frequency > 0) * (1 + np.log(np.maximum(frequency, 1))) * self._stem_rarity[run.stems]
+            value /= np.maximum(np.linalg.norm(value, axis=1, keepdims=True), 1e-12)
+            scores += value @ self.model.weights[run.stems]
+        return found, np.asarray(scores)
 
     def _learn(self, tokens: Sequence[str]) -> None:
         words = [plain(token) for token in tokens]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import Final
 
 import numpy as np
@@ -22,7 +23,7 @@ from editorial.words import Lexicon, Tokens
 
 # How the parts are added up, in log-odds. Chosen by cross-validation over writers (docs/tagging.md).
 WHOLE, PASSAGE = 0.75, 0.25
-POINT, MOST_POINTS = 0.15, 6.0
+POINT, MOST_POINTS = 0.1, 6.0
 # A theme without examples goes by its cues alone: so many points assign, so many suggest.
 CUE_POINT, CUE_ASSIGNS, CUE_SUGGESTS = 0.6, 4.0, 1.5
 # What must hold besides the score, for a theme with examples and for one without.
@@ -85,7 +86,7 @@ class _Learned:
     def of(text: Tokens, learner: Learner) -> _Learned:
         ids = learner.ids(text)
         run = learner.run(ids)
-        passages, scores = learner.passages(ids, text.bounds)
+        passages, scores = learner.passages(run, text.bounds)
         best = np.argmax(scores, axis=0)
         at_best = scores[best, np.arange(scores.shape[1])]
         return _Learned(learner, ids, run, learner.score(run).tolist(), passages, best.tolist(), at_best.tolist())
@@ -97,6 +98,10 @@ class _Reading:
     sentences: Sequence[Sentence]
     text: Tokens
     learned: _Learned | None
+
+    def starts(self) -> list[int]:
+        """Where each sentence begins in the plain text (``prose.plain_text``), of which they are joined by single characters."""
+        return list(accumulate((len(sentence.text) + 1 for sentence in self.sentences), initial=0))
 
 
 def _tag(theme: Theme, column: int | None, cues: Found, reading: _Reading, said: bool | None, all_evidence: bool) -> Tag:
@@ -151,15 +156,15 @@ def _evidence(column: int | None, cues: Found, parts: Parts, reading: _Reading) 
         weights[n] += added
     order = sorted(range(len(weights)), key=lambda n: (-weights[n], n))[:_SHOWN]
     kept = sorted(n for n in order if weights[n] > 0 and weights[n] >= _LEAST * weights[order[0]])
-    starts = _starts(reading.sentences) if kept else []
-    return tuple(_quoted(n, starts[n], weights[n], by_token, cues, reading) for n in kept)
+    starts = reading.starts()
+    adds = by_token.round(6).tolist()
+    return tuple(_quoted(n, starts[n], weights[n], adds, cues, reading) for n in kept)
 
 
-def _quoted(n: int, start: int, weight: float, by_token: Array, cues: Found, reading: _Reading) -> Evidence:
+def _quoted(n: int, start: int, weight: float, adds: Sequence[float], cues: Found, reading: _Reading) -> Evidence:
+    """One sentence as evidence; ``adds`` is what each token of the text adds to the model's part of the score."""
     sentence, text = reading.sentences[n], reading.text
-    first, last = text.bounds[n], text.bounds[n + 1]
-    strong = first + np.argsort(-by_token[first:last].round(6), kind="stable")
-    words = dict.fromkeys(text.words([int(place)]) for place in strong[:12] if by_token[place] > 0)
+    strong = sorted((-adds[place], place) for place in range(text.bounds[n], text.bounds[n + 1]) if adds[place] > 0)
     return Evidence(
         reading.path,
         sentence.line,
@@ -168,7 +173,7 @@ def _quoted(n: int, start: int, weight: float, by_token: Array, cues: Found, rea
         start,
         start + len(sentence.text),
         tuple(dict.fromkeys(text.words(hit.places) for hit in cues.hits if hit.sentence == n)),
-        tuple(words)[:5],
+        tuple(dict.fromkeys(text.words((place,)) for _, place in strong[:12]))[:5],
         round(weight, 4),
     )
 
@@ -191,12 +196,3 @@ def _by_cues(column: int | None, cues: Found, parts: Parts) -> Iterator[tuple[in
     total = sum(hit.points for hit in hits)
     for hit in hits:
         yield hit.sentence, parts.vocabulary * hit.points / total
-
-
-def _starts(sentences: Sequence[Sentence]) -> list[int]:
-    """Where each sentence begins in the plain text (``prose.plain_text``), of which they are joined by single characters."""
-    starts, place = [], 0
-    for sentence in sentences:
-        starts.append(place)
-        place += len(sentence.text) + 1
-    return starts

@@ -29,7 +29,7 @@ _INVERSE_PENALTY: Final = 40.0
 # A theme with fewer examples than this goes by its cues alone.
 LEAST_EXAMPLES: Final = 8
 # How thresholds are chosen on cross-validated scores: assigned where F-beta is highest, suggested from where this share is found.
-_BETA: Final = 0.8
+_BETA: Final = 0.6
 _FOUND: Final = 0.975
 
 
@@ -161,9 +161,9 @@ def scores(model: Model, material: Material, vectors: WordVectors, indices: Sequ
     rows = []
     for n in indices:
         ids = learner.ids(material.texts[n])
-        whole = learner.score(learner.run(ids))
-        passages = learner.passages(ids, material.texts[n].bounds)[1]
-        rows.append(tagging.log_odds(whole, passages.max(axis=0), material.points[n]))
+        run = learner.run(ids)
+        passages = learner.passages(run, material.texts[n].bounds)[1]
+        rows.append(tagging.log_odds(learner.score(run), passages.max(axis=0), material.points[n]))
     return np.array(rows).reshape(len(indices), len(material.themes))
 
 
