@@ -135,7 +135,7 @@ def lint(_context):
 
 @task(help={"posts": "how many posts", "rounds": "how many builds of each, taken in turns"})
 def bench(_context, posts=1000, rounds=3):
-    """Compare our build with stock Pelican's on the same posts; then time the tagging."""
+    """Compare our build with stock Pelican's on the same posts; then time the tagging (bench/learning.py tells what it owes to what)."""
     _run("bench/compare.py", "--posts", str(posts), "--rounds", str(rounds))
     _run("bench/tagging.py")
 

@@ -42,6 +42,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     except ContentError as error:
         print("\n".join(str(problem) for problem in sorted(error.problems)), file=sys.stderr)
         return 1
+    except BrokenPipeError:  # whoever read the output has seen enough
+        sys.stdout = None  # type: ignore[assignment]
+        return 0
 
 
 if __name__ == "__main__":
