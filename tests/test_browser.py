@@ -163,7 +163,9 @@ def test_targets_outside_running_text_are_24_pixels_high(browser: Any, base: str
 
 def test_the_keyboard_reaches_everything_in_the_order_of_the_page(browser: Any, base: str) -> None:
     page = opened(browser, f"{base}/posts/an-answer/")
-    focusable = page.evaluate("""[...document.querySelectorAll("a[href], summary, [tabindex='0']")].map(one => one.textContent.trim())""")
+    focusable = page.evaluate(
+        """[...document.querySelectorAll("a[href], summary, [tabindex='0']")].filter(one => one.checkVisibility()).map(one => one.textContent.trim())"""
+    )
     walked = []
     for _ in focusable:
         page.keyboard.press("Tab")
@@ -171,6 +173,19 @@ def test_the_keyboard_reaches_everything_in_the_order_of_the_page(browser: Any, 
     page.close()
 
     assert (walked, walked[0]) == (focusable, "Skip to the text")
+
+
+def test_a_quotation_leads_to_its_sentence_and_marks_it(browser: Any, base: str) -> None:
+    page = opened(browser, f"{base}/posts/an-answer/")
+    quote = page.locator(".margin q a").first
+    said = quote.inner_text()
+    quote.click()
+    place = page.evaluate(
+        "({text: document.querySelector(':target').innerText, colour: getComputedStyle(document.querySelector(':target')).backgroundColor})"
+    )
+    page.close()
+
+    assert (place["text"].rstrip("."), place["colour"] not in ("", "rgba(0, 0, 0, 0)")) == (said.rstrip("."), True)
 
 
 def test_the_skip_link_is_seen_when_focused_and_leads_to_the_text(browser: Any, base: str) -> None:

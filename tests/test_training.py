@@ -107,8 +107,6 @@ def test_a_word_that_no_example_has_is_read_by_its_neighbours_in_meaning(model: 
     from editorial.words import Lexicon
 
     lexicon = Lexicon()
-    scores = [
-        learner.score(learner.run(learner.ids(lexicon.read([text])))) for text in ("lighthouse beam", "wheat flour")
-    ]
+    scores = [learner.score(learner.run(learner.ids(lexicon.read([text])))) for text in ("lighthouse beam", "wheat flour")]
 
     assert [int(np.argmax(score)) for score in scores] == [0, 1]

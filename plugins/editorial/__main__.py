@@ -43,7 +43,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         print("\n".join(str(problem) for problem in sorted(error.problems)), file=sys.stderr)
         return 1
     except BrokenPipeError:  # whoever read the output has seen enough
-        sys.stdout = None  # type: ignore[assignment]
+        sys.stdout = None
         return 0
 
 

@@ -121,22 +121,22 @@ _QUOTATION: Zone = "quotation"
 _BRACKETS = r"\[(?P<kept>(?:[^\[\]]|\[[^\[\]]*\])+)\]"
 _PARENTHESES = r"\((?:[^()]|\([^()]*\))*\)"
 
-# In this order; the group that is kept, if any, is the words that a reader sees.
+# In this order, each with characters without which it is not there; the group that is kept, if any, is the words that a reader sees.
 _INLINE = tuple(
-    re.compile(pattern, re.DOTALL)
-    for pattern in (
-        r"!\[[^\]]*\](?:" + _PARENTHESES + r"|\[[^\]]*\])",  # image
-        CLUSTER.pattern,  # citation
-        r"\[\^[^\]]+\]",  # footnote mark
-        _BRACKETS + _PARENTHESES,  # link
-        _BRACKETS + r"\[[^\]]*\]",  # reference link
-        r"<(?:https?://|mailto:)[^>]*>",  # bare address
-        r"</?[A-Za-z][^>]*>",  # tag
-        r"\{:?[ ]*[#.][^}\n]*\}",  # attributes
-        r"(?<![\w\\])(?P<mark>\*{1,3})(?=\S)(?P<kept>.+?)(?<=\S)(?P=mark)(?!\w)",  # *emphasis*
-        r"(?<![\w\\])(?P<mark>_{1,3})(?=\S)(?P<kept>.+?)(?<=\S)(?P=mark)(?!\w)",  # _emphasis_
-        r"(?<![\w\\])(?P<mark>\*{1,2})(?=\S)(?P<kept>.+?)(?<=\S)(?P=mark)(?!\w)",  # emphasis within emphasis
-        r"\\(?P<kept>[\\`*_{}\[\]()#+.!-])",  # escape
+    (sign, re.compile(pattern, re.DOTALL))
+    for sign, pattern in (
+        ("![", r"!\[[^\]]*\](?:" + _PARENTHESES + r"|\[[^\]]*\])"),  # image
+        ("[", CLUSTER.pattern),  # citation
+        ("[^", r"\[\^[^\]]+\]"),  # footnote mark
+        ("](", _BRACKETS + _PARENTHESES),  # link
+        ("][", _BRACKETS + r"\[[^\]]*\]"),  # reference link
+        ("<", r"<(?:https?://|mailto:)[^>]*>"),  # bare address
+        ("<", r"</?[A-Za-z][^>]*>"),  # tag
+        ("{", r"\{:?[ ]*[#.][^}\n]*\}"),  # attributes
+        ("*", r"(?<![\w\\])(?P<mark>\*{1,3})(?=\S)(?P<kept>.+?)(?<=\S)(?P=mark)(?!\w)"),  # *emphasis*
+        ("_", r"(?<![\w\\])(?P<mark>_{1,3})(?=\S)(?P<kept>.+?)(?<=\S)(?P=mark)(?!\w)"),  # _emphasis_
+        ("*", r"(?<![\w\\])(?P<mark>\*{1,2})(?=\S)(?P<kept>.+?)(?<=\S)(?P=mark)(?!\w)"),  # emphasis within emphasis
+        ("\\", r"\\(?P<kept>[\\`*_{}\[\]()#+.!-])"),  # escape
     )
 )
 # Without one of these characters, none of the above is there.
@@ -160,9 +160,11 @@ def _split(block: _Block) -> Iterator[Sentence]:
     """The sentences of one block."""
     text = block.text
     if _MARKUP.search(text):
-        for pattern in _INLINE:
-            text = pattern.sub(_kept, text)
-    text = html.unescape(text)
+        for sign, pattern in _INLINE:
+            if sign in text:
+                text = pattern.sub(_kept, text)
+    if "&" in text:
+        text = html.unescape(text)
     start = 0
     for match in _END.finditer(text):
         if not _goes_on(text[max(start, match.start() - 8) : match.end()], match["next"]):
@@ -178,10 +180,15 @@ def _goes_on(before: str, after: str) -> bool:
     return not (after.isupper() or after.isdigit()) or bool(_ABBREVIATION.search(before) or _INITIAL.search(before))
 
 
+_STRAY = tuple(f" {mark}" for mark in ".,;:!?")
+
+
 def _sentence(block: _Block, text: str, start: int, end: int) -> Iterator[Sentence]:
     piece = text[start:end]
     if not piece.strip():
         return
     start += len(piece) - len(piece.lstrip())
-    words = " ".join(re.sub(r"\s+([.,;:!?])", r"\1", piece).split())
+    words = " ".join(piece.split())
+    if any(stray in words for stray in _STRAY):  # what was taken out before a mark leaves its space
+        words = re.sub(r" ([.,;:!?])", r"\1", words)
     yield Sentence(words, block.line + text.count("\n", 0, start), block.zone)
