@@ -67,11 +67,17 @@ def new(_context, title, paper=False, slug=""):
     _run("-m", "editorial", "new", title, "--date", datetime.date.today().isoformat(), *options)
 
 
-@task(help={"confirm": "write the themes of this post into its header, as read and found right", "json": "print them as JSON"})
-def themes(_context, confirm="", json=False):
+@task(
+    help={
+        "confirm": "write the themes of this post into its header, as read and found right",
+        "cues": "list the cues that occur nowhere",
+        "json": "print them as JSON",
+    }
+)
+def themes(_context, confirm="", cues=False, json=False):
     """List every text with its themes, and what is suggested."""
     today = ["--confirm", confirm, "--date", datetime.date.today().isoformat()] if confirm else []
-    _editorial("themes", *today, json=json)
+    _editorial("themes", *today, *(["--cues"] if cues else []), json=json)
 
 
 @task(help={"post": "the slug of a post or paper", "json": "print it as JSON"})

@@ -19,6 +19,7 @@ DAY = datetime.date(2026, 11, 23)
         ("Themes-checked: 2020-01-01\nThemes: none\nTitle: A", ["oil"], "Themes-checked: 2026-11-23\nThemes: = oil\nTitle: A"),
         ("Title: A\nSummary: one\n    two", ["oil"], "Title: A\nSummary: one\n    two\nThemes: = oil\nThemes-checked: 2026-11-23"),
         ("Themes: +oil,\n    -lamps\nTitle: A", ["oil"], "Themes: = oil\nTitle: A\nThemes-checked: 2026-11-23"),
+        ("Themes-checked:\n    2020-01-01\nThemes: +oil\nTitle: A", ["oil"], "Themes-checked: 2026-11-23\nThemes: = oil\nTitle: A"),
         ("---\nTitle: A\n---", ["oil"], "---\nTitle: A\nThemes: = oil\nThemes-checked: 2026-11-23\n---"),
     ],
 )

@@ -33,6 +33,12 @@ def marked(body: str, markdown: str) -> str:
         ("<p>Caf&eacute; lamp.</p>", "Café lamp.", '<p><span id="said:0">Caf&eacute; lamp.</span></p>'),
         ('<p>A lamp<sup id="f"><a href="#1">1</a></sup> burns.</p>', "A lamp[^1] burns.", '<p><span id="said:0">A lamp<sup id="f"><a href="#1">1</a></sup> burns.</span></p>'),
         ("<p>Elsewhere.</p>", "A lamp.", "<p>Elsewhere.</p>"),
+        ("<p>Lamp caf&eacute;</p>", "Lamp café", '<p><span id="said:0">Lamp caf&eacute;</span></p>'),
+        ("<p>Lamp &#1; A lamp.</p>", "A lamp.", '<p>Lamp &#1; <span id="said:0">A lamp.</span></p>'),
+        ('<p>See <abbr title="> A lamp.">y</abbr>. A lamp.</p>', "See y. A lamp.", '<p>See <abbr title="> A lamp.">y</abbr>. <span id="said:7">A lamp.</span></p>'),
+        ("<p>The lamplight. The lamp</p>", "The lamplight. The lamp", '<p>The lamplight. <span id="said:15">The lamp</span></p>'),
+        ("<p>A <code>x</code> lamp burns.</p>", "A `x` lamp burns.", '<p><span id="said:0">A <code>x</code> lamp burns.</span></p>'),
+        ("<p>T. A lantern.</p><li>A lamp note.</li>", "T.[^1]\n\n[^1]: A lamp note.\n\nA lantern.", '<p>T. <span id="said:16">A lantern.</span></p><li><span id="said:3">A lamp note.</span></li>'),
     ],
 )  # fmt: skip
 def test_a_quoted_sentence_is_the_target_of_its_link(body: str, markdown: str, after: str) -> None:

@@ -63,6 +63,21 @@ def test_a_model_is_the_same_after_writing_and_reading_up_to_its_rounding(model:
     assert float(np.abs(once.weights - model.weights).max()) <= 0.0005
 
 
+def test_a_threshold_stands_in_the_middle_between_those_who_have_the_theme_and_those_who_have_not(material: training.Material) -> None:
+    odds = np.where(material.labels, 1.0, -0.6)
+    model = training.with_thresholds(training.fit(material, WordVectors()), odds, material)
+
+    assert model.assigned.tolist() == pytest.approx([0.2, 0.2], abs=0.1)
+
+
+def test_what_one_writer_alone_has_and_what_has_no_word_do_not_stop_training() -> None:
+    found = [*examples(), Example("code", "```\ncode 1\n```", frozenset(), "writer-0")]
+    alone = [Example(one.id, one.text, one.themes, "a" if "oil" in one.themes else "b") for one in found]
+    material = training.prepare(alone, [LAMPS, OIL])
+
+    assert training.cross_validated(material, WordVectors()).shape == (36, 2)
+
+
 def test_training_twice_gives_the_same_file(material: training.Material, model: learning.Model) -> None:
     again = training.fit(material, WordVectors())
 

@@ -42,13 +42,20 @@ def test_a_plain_word_has_no_capitals_ligatures_or_possessive(token: str, word: 
         ("plan", "plans", "planned", "planning"),
         ("academy", "academies"),
         ("abolish", "abolishes", "abolishing"),
+        ("care", "cares", "cared", "caring"),
+        ("control", "controlled", "controlling"),
+        ("use", "used", "using"),
+        ("class", "classes"),
     ],
 )
 def test_inflected_forms_share_a_stem(forms: tuple[str, ...]) -> None:
     assert len({stem(form) for form in forms}) == 1
 
 
-@pytest.mark.parametrize(("one", "other"), [("authority", "author"), ("inspectorate", "inspector"), ("thing", "th"), ("news", "newt")])
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("authority", "author"), ("inspectorate", "inspector"), ("care", "car"), ("note", "not"), ("news", "new"), ("plane", "plan")],
+)
 def test_different_words_keep_different_stems(one: str, other: str) -> None:
     assert stem(one) != stem(other)
 

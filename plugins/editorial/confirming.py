@@ -12,20 +12,22 @@ def confirmed(text: str, source: Source, slugs: Sequence[str], day: datetime.dat
     """The text of a source with ``Themes:`` saying exactly these (or none) and ``Themes-checked:`` this day; nothing else changes.
 
     The lines stand where they stood, or at the end of the header. ``text`` has ``\\n`` for line ends, and a header.
+
+    Raises ValueError: the source has no header.
     """
     lines = text.split("\n")
     wanted = {"Themes": "= " + ", ".join(slugs) if slugs else "none", "Themes-checked": day.isoformat()}
-    last = max(field.line for field in source.fields)
-    while last < len(lines) and lines[last].startswith("    ") and lines[last].strip():
-        last += 1  # what continues the last value
-    for key, value in reversed(wanted.items()):
-        field = source.field(key)
-        if field:
-            end = field.line
-            while end < len(lines) and lines[end].startswith("    ") and lines[end].strip():
-                end += 1
-            lines[field.line - 1 : end] = [f"{key}: {value}"]
-            last -= (end - field.line) if end <= last else 0
-        else:
-            lines.insert(last, f"{key}: {value}")
+    end = _end(lines, max(field.line for field in source.fields))
+    missing = [f"{key}: {value}" for key, value in wanted.items() if not source.field(key)]
+    lines[end:end] = missing
+    there = [(field.line, key) for key in wanted if (field := source.field(key))]
+    for line, key in sorted(there, reverse=True):  # from below, so that lines keep their numbers
+        lines[line - 1 : _end(lines, line)] = [f"{key}: {wanted[key]}"]
     return "\n".join(lines)
+
+
+def _end(lines: Sequence[str], line: int) -> int:
+    """The number of the last line of the field on this line, with what continues its value."""
+    while line < len(lines) and lines[line].startswith("    ") and lines[line].strip():
+        line += 1
+    return line

@@ -64,4 +64,4 @@ def unseen(themes: Sequence[Theme], texts: Iterable[Sequence[Sentence]], path: s
         for cue in theme.cues:
             if (theme.slug, cue) not in seen:
                 message = f'"{cue.text}" of theme "{theme.slug}" occurs in no text and in no example'
-                yield Problem(path, cue.line, 0, "cue-unseen", message, "Correct it, or take it out")
+                yield Problem(path, cue.line, 0, "cue-unseen", message, "Check its spelling, or keep it for texts to come")

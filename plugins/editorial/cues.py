@@ -8,12 +8,14 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, Literal
 
-from editorial.words import Tokens, plain, stem, tokens
+from editorial.words import Tokens, mended, plain, stem, tokens
 
 # Words between two parts of a cue that a gap joins, at most.
 GAP: Final = 6
 # Phrases that one part may stand for: more is a list, not a cue.
 _MOST_PHRASES: Final = 256
+# A sentence that has a part of a cue more often than this is not prose; the others are passed over.
+_MOST_RUNS: Final = 40
 
 Kind = Literal["alt", "strong", "support", "weak", "not", "unless", "context"]
 
@@ -40,8 +42,9 @@ class Pattern:
 
     @property
     def key(self) -> tuple[object, ...]:
-        """Equal for cues that find the same."""
-        return (tuple(tuple(sorted(part)) for part in self.parts), self.ordered)
+        """Equal for cues that find the same: the order of alternatives, and of parts that may stand anywhere, is nothing."""
+        parts = [tuple(sorted(part)) for part in self.parts]
+        return (tuple(parts if any(self.ordered) else sorted(parts)), self.ordered)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +68,9 @@ def parse(text: str) -> Pattern:
     parts: list[tuple[tuple[str, ...], ...]] = []
     ordered: list[bool] = []
     words: list[str] = []
-    for word in [*text.replace("’", "'").split(), "+"]:
+    if "#" in text:
+        raise ValueError("a comment cannot stand among cues; put it above the key")
+    for word in [*mended(text).replace("’", "'").split(), "+"]:
         if word not in ("+", ".."):
             words.append(word)
             continue
@@ -111,7 +116,7 @@ def _spellings(word: str, exact: bool) -> Iterator[tuple[str, ...]]:
     """The keys of one word; a hyphened one (take-over) may be parted or in one."""
     found = tokens(word)
     if not found:
-        raise ValueError(f'"{word}" has no letter or digit' if word else "an alternative is missing beside a slash")
+        raise ValueError(f'"{word}" has no letter or digit' if word else "a word is missing beside a sign")
     yield tuple(_key(token, exact) for token in found)
     if len(found) > 1:
         yield (_key("".join(found), exact),)
@@ -120,7 +125,12 @@ def _spellings(word: str, exact: bool) -> Iterator[tuple[str, ...]]:
 def _key(token: str, exact: bool) -> str:
     if not exact:
         return stem(plain(token))
-    return f"=={token}" if token != token.lower() else f"={token}"
+    return f"=={_bare(token)}" if token != token.lower() else f"={plain(token)}"
+
+
+def _bare(token: str) -> str:
+    """A token as it is written, without a possessive ending."""
+    return token.replace("’", "'").removesuffix("'s").removesuffix("'S")
 
 
 # The anchor of a phrase and what it belongs to: cue, part, the phrase, and where in it the anchor stands.
@@ -182,7 +192,9 @@ class Finder:
                     if key not in keys[ids[n]]:
                         break
                 else:
-                    runs.setdefault((cue, sentence), {}).setdefault(part, []).append((start, end))
+                    here = runs.setdefault((cue, sentence), {}).setdefault(part, [])
+                    if len(here) < _MOST_RUNS:
+                        here.append((start, end))
         for (cue, sentence), parts in runs.items():
             if len(parts) == len(self._patterns[cue].parts):
                 found.extend(Occurrence(cue, sentence, places) for places in _joined(self._patterns[cue], parts))
@@ -207,7 +219,7 @@ def _all(kept: Mapping[str, Sequence[Any]], keys: Iterable[str]) -> tuple[Any, .
 def _keys_of(token: str) -> tuple[str, str, str]:
     """The keys under which a token of a text may be looked for."""
     word = plain(token)
-    return (stem(word), f"={word}", f"=={token.replace('’', chr(39)).removesuffix(chr(39) + 's')}")
+    return (stem(word), f"={word}", f"=={_bare(token)}")
 
 
 def _joined(pattern: Pattern, parts: Mapping[int, list[tuple[int, int]]]) -> Iterator[tuple[int, ...]]:

@@ -51,7 +51,7 @@ class Desk:
 
     ``unread`` are the names of the data files that could not be read at all: nothing is known of
     what they would hold. ``model`` is the text of the tagger's model, empty where there is none: it
-    is understood when the first text is tagged.
+    is understood when the first text is tagged. ``examples`` tells whether there are any to learn from.
     """
 
     manuscripts: tuple[Manuscript, ...]
@@ -61,6 +61,7 @@ class Desk:
     problems: tuple[Problem, ...]
     unread: frozenset[str] = frozenset()
     model: str = ""
+    examples: bool = False
 
     def texts(self) -> Iterator[Manuscript]:
         """The posts and papers."""
@@ -95,6 +96,7 @@ def read_desk(root: Path) -> Desk:
         problems=(*problems, *data.problems),
         unread=frozenset(data.unread),
         model=model,
+        examples=any((root / "data" / "examples").glob("*.jsonl")),
     )
 
 

@@ -63,7 +63,8 @@ def verdicts(tagger: Tagger, examples: Iterable[Example], themes: Sequence[str])
     """What a tagger says of labelled texts, beside their labels; only these themes count."""
     wanted = frozenset(themes)
     return tuple(
-        Verdict(example.id, example.themes & wanted, tagger.tags(example.id, example.sentences(), AuthorWord())) for example in examples
+        Verdict(example.id, example.themes & wanted, tagger.tags(example.id, example.sentences(), AuthorWord(), all_evidence=True))
+        for example in examples
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,6 +15,9 @@ from editorial.prose import Sentence
 from manuscript.problems import ContentError, Problem, did_you_mean
 from manuscript.source import Field, Source, read_text, shown_path
 
+# What no text may have: control characters, halves of characters. Source: XML 1.0 §2.2.
+_UNTEXTUAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+
 
 @dataclass(frozen=True, slots=True)
 class Example:
@@ -21,6 +25,7 @@ class Example:
 
     ``mentions`` are themes that it names without being about them. ``kind`` is ``theme`` (has one), ``none`` (of the field,
     without one), ``other-field``, ``hard-negative`` (a theme's words in another sense), or empty where nobody says.
+    ``line`` is where the text begins in its file, for those that have one of their own.
     """
 
     id: str
@@ -30,11 +35,12 @@ class Example:
     title: str = ""
     mentions: frozenset[str] = frozenset()
     kind: str = ""
+    line: int = 1
 
     def sentences(self) -> tuple[Sentence, ...]:
         """The sentences of its title and its Markdown text."""
         fields = (Field("Title", self.title, 1, 1),) if self.title else ()
-        return prose.sentences(Source(self.id, fields, self.text, 1))
+        return prose.sentences(Source(self.id, fields, self.text, self.line))
 
     @property
     def digest(self) -> str:
@@ -97,13 +103,16 @@ def _example(data: Any, path: str) -> Example:
     """Raises ValueError: what is missing, or of the wrong form."""
     if not isinstance(data, dict):
         raise ValueError("a line is not an object")
-    data["id"] = str(data.get("id", ""))
+    if isinstance(data.get("id"), int):
+        data["id"] = str(data["id"])
     for key in ("id", "text"):
         if not isinstance(data.get(key), str) or not data[key].strip():
             raise ValueError(f'"{key}" is missing, or not a text')
     for key in ("title", "kind"):
         if not isinstance(data.get(key, ""), str | None):
             raise ValueError(f'"{key}" is not a text')
+    if _UNTEXTUAL.search(f"{data['text']}{data.get('title') or ''}"):
+        raise ValueError("it has a character that no text may have")
     lists: dict[str, Any] = {key: data.get(key, [] if key == "mentions" else None) for key in ("themes", "mentions")}
     for key, names in lists.items():
         if not isinstance(names, list) or not all(isinstance(name, str) for name in names):

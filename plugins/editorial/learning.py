@@ -24,6 +24,9 @@ FORMAT: Final = 1
 # A passage is as many whole sentences as hold this many words; the next one begins half way through it.
 PASSAGE: Final = 160
 
+# Passages are scored so many at a time: a text of a million words would need gigabytes at once.
+_BLOCK: Final = 64
+
 Integers = npt.NDArray[np.int64]
 
 
@@ -31,7 +34,7 @@ Integers = npt.NDArray[np.int64]
 class Model:
     """A trained model of T themes over S stems; all weights are natural log-odds.
 
-    ``rows``: for each stem, in order, in how many of the ``texts`` it occurred; ``weights``: S × T.
+    ``stems``: the number of each; ``frequency`` (S): in how many of the ``texts`` it occurred; ``weights``: S × T.
     ``centre`` (256) is taken from each word vector; ``directions``: T × 256. ``base``: T. A theme is assigned from
     the score ``assigned`` (T) and suggested from ``suggested`` (T). ``quality`` is what training measured.
     ``posts`` are digests of the confirmed posts that it learned from, by slug.
@@ -125,7 +128,12 @@ class Learner:
         found = tuple((first, last) for first, last in _passages(bounds) if bounds[first] < bounds[last])
         if len(found) == 1 and bounds[found[0][1]] - bounds[found[0][0]] == len(run.inverse):
             return found, self.score(run)[None, :]
-        spans = [(bounds[first], bounds[last]) for first, last in found]
+        scores = [self._block(run, bounds, found[start : start + _BLOCK]) for start in range(0, len(found), _BLOCK)]
+        return found, np.concatenate(scores)
+
+    def _block(self, run: Run, bounds: Sequence[int], passages: Sequence[tuple[int, int]]) -> Array:
+        """The scores of some passages, from a table of passages × distinct words."""
+        spans = [(bounds[first], bounds[last]) for first, last in passages]
         words, stems = len(run.words), len(run.stems)
         owner = np.repeat(np.arange(len(spans)), [end - start for start, end in spans])
         inverse = np.concatenate([run.inverse[start:end] for start, end in spans])
@@ -138,7 +146,7 @@ class Learner:
             value = (frequency > 0) * (1 + np.log(np.maximum(frequency, 1))) * self._stem_rarity[run.stems]
             value /= np.maximum(np.linalg.norm(value, axis=1, keepdims=True), 1e-12)
             scores += value @ self.model.weights[run.stems]
-        return found, np.asarray(scores)
+        return np.asarray(scores)
 
     def _learn(self, tokens: Sequence[str]) -> None:
         words = [plain(token) for token in tokens]
@@ -197,8 +205,12 @@ def parse(text: str, path: str) -> Model:
     try:
         data = json.loads(text)
         themes = tuple(data["themes"])
+        if not all(isinstance(theme, str) for theme in themes) or len(set(themes)) < len(themes):
+            raise ValueError("its themes are not slugs, each once")
         stems = data["stems"]
-        rows = np.array(list(stems.values()), dtype=np.float64).reshape(len(stems), 1 + len(themes))
+        rows = _array(list(stems.values()), len(stems), 1 + len(themes)) if stems else np.zeros((0, 1 + len(themes)))
+        if int(data["texts"]) < 1 or (rows[:, 0] < 0).any() or (rows[:, 0] > data["texts"]).any():
+            raise ValueError("its counts of texts are impossible")
         model = Model(
             themes=themes,
             texts=int(data["texts"]),
@@ -217,7 +229,7 @@ def parse(text: str, path: str) -> Model:
         )
         if data["format"] != FORMAT or data["vectors"] != NAME:
             raise ValueError("it was made for another version")
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError, OverflowError) as error:
         fact = f"the model cannot be read ({type(error).__name__}: {error})"
         raise ContentError(
             Problem(path, 0, 0, "bad-model", fact, "Run python3 tasks.py train, or take the file back from the repository")

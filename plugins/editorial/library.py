@@ -137,11 +137,12 @@ class Library:
 
     def quality_of(self, slug: str) -> Quality | None:
         """How good the tagger was at a theme on texts that it had not seen; None where that was not measured."""
-        measured = self.tagger.quality.get("held_out") or self.tagger.quality.get("cross_validated") or {}
-        found = measured.get("themes", {}).get(slug)
-        if not found:
+        try:
+            measured = self.tagger.quality.get("held_out") or self.tagger.quality["cross_validated"]
+            found = measured["themes"][slug]
+            return Quality(found["precision"], found["recall"], found["positives"], measured["texts"])
+        except (KeyError, TypeError):  # a model made by hand says nothing of it
             return None
-        return Quality(found["precision"], found["recall"], found["positives"], measured["texts"])
 
     def years(self) -> tuple[tuple[int, tuple[Publication, ...]], ...]:
         """The publications by the year of their date, newest first."""

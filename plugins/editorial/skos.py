@@ -34,13 +34,14 @@ def graph(themes: Iterable[Theme], *, address: str, lang: str) -> Graph:
         found.add((concept, SKOS.prefLabel, Literal(theme.label, lang)))
         if theme.scope:
             found.add((concept, SKOS.scopeNote, Literal(theme.scope, lang)))
-        for label in theme.alt:
-            if not any(sign in label for sign in _SIGNS):
-                found.add((concept, SKOS.altLabel, Literal(label, lang)))
+        labels = {theme.label}  # no label is of two kinds (SKOS S13)
         for cue in theme.cues:
             found.add((concept, own[cue.kind], Literal(cue.text)))
-            if cue.kind == "strong" and not any(sign in cue.text for sign in _SIGNS):
-                found.add((concept, SKOS.hiddenLabel, Literal(cue.text, lang)))
+            kind = {"alt": SKOS.altLabel, "strong": SKOS.hiddenLabel}.get(cue.kind)
+            label = cue.text.lstrip("=") if cue.kind == "alt" else cue.text
+            if kind and label not in labels and not any(sign in label for sign in _SIGNS):
+                labels.add(label)
+                found.add((concept, kind, Literal(label, lang)))
         if theme.threshold is not None:
             found.add((concept, own.threshold, Literal(theme.threshold)))
         if theme.broader:

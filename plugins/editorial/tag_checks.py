@@ -17,6 +17,9 @@ def check(desk: Desk, library: Library) -> Iterator[Problem]:
         remedy = "Run python3 tasks.py train when you are done with the vocabulary"
         message = "the tagger was trained with another vocabulary than themes.toml now has"
         yield Problem(f"content/data/{MODEL}", 0, 0, "model-older", message, remedy)
+    if desk.examples and not desk.model:
+        message = "the tagger has examples and no model, so that all themes go by their cues alone"
+        yield Problem(f"content/data/{MODEL}", 0, 0, "model-missing", message, "Run python3 tasks.py train, or take the file back")
     for text in desk.texts():
         for tag in library.tags.get(text.slug, ()):
             yield from _redundant(text, tag)
@@ -28,7 +31,7 @@ def _redundant(text: Manuscript, tag: Tag) -> Iterator[Problem]:
     message = ""
     if slug in word.add and tag.found == "assigned":
         message = f'"+{slug}" adds what the tagger finds by itself'
-    elif slug in word.remove and tag.found != "assigned":
+    elif slug in word.remove and tag.found == "none":
         message = f'"-{slug}" takes away what the tagger does not find'
     if message:
-        yield text.source.problem("Themes", "themes-redundant", message, remedy="Leave it out, or keep it as a pledge")
+        yield text.source.problem("Themes", "themes-redundant", message, remedy="You can leave it out")

@@ -25,7 +25,7 @@ from editorial.words import Lexicon, Tokens
 WHOLE, PASSAGE = 0.75, 0.25
 POINT, MOST_POINTS = 0.1, 6.0
 # A theme without examples goes by its cues alone: so many points assign, so many suggest.
-CUE_POINT, CUE_ASSIGNS, CUE_SUGGESTS = 0.6, 4.0, 1.5
+CUE_POINT, CUE_ASSIGNS, CUE_SUGGESTS = 0.6, 3.5, 1.5
 # What must hold besides the score, for a theme with examples and for one without.
 MUST_HOLD: Final[tuple[RuleName, ...]] = ("context", "unless")
 MUST_HOLD_ALONE: Final[tuple[RuleName, ...]] = ("strength", "corroboration", "context", "unless")
@@ -87,7 +87,7 @@ class _Learned:
         ids = learner.ids(text)
         run = learner.run(ids)
         passages, scores = learner.passages(run, text.bounds)
-        best = np.argmax(scores, axis=0)
+        best = np.argmax(scores.round(6), axis=0)
         at_best = scores[best, np.arange(scores.shape[1])]
         return _Learned(learner, ids, run, learner.score(run).tolist(), passages, best.tolist(), at_best.tolist())
 

@@ -53,8 +53,8 @@ class Tag:
 
     ``score`` lies between 0 and 1, and is compared with ``threshold``; ``found`` is what the tagger says, whatever the
     author does; ``evidence`` stands in the order of the text; ``cues`` is what the vocabulary says, of whose rules ``needed``
-    must hold for the theme to be assigned. What is ``emphatic`` (three names or strong cues in one sentence, all rules
-    passed) is assigned whatever the score.
+    must hold for the theme to be assigned. What is ``emphatic`` (three names or strong cues in one sentence, in the
+    field) is assigned whatever the score.
     """
 
     theme: Theme
@@ -78,6 +78,11 @@ class Tag:
     def strongest(self) -> tuple[Evidence, ...]:
         """The evidence by weight, the first in the text first among equals."""
         return tuple(sorted(self.evidence, key=lambda item: (-item.weight, item.line)))
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """The words that the model counts most for the theme, in the strongest sentences; at most eight."""
+        return tuple(dict.fromkeys(word.lower() for item in self.strongest for word in item.words[:2]))[:8]
 
     @property
     def failed(self) -> tuple[Rule, ...]:

@@ -76,8 +76,7 @@ def parse(text: str, path: str) -> tuple[tuple[Theme, ...], tuple[Problem, ...]]
             ]
             bad = [Problem(path, cue.line, 0, "bad-cue", fact, remedy) for cue in found for fact, remedy in _malformed(cue, slug)]
             problems.extend(bad)
-            unread = {problem.line for problem in bad}
-            themes.append(_theme(slug, table, tuple(cue for cue in found if cue.line not in unread), line))
+            themes.append(_theme(slug, table, tuple(cue for cue in found if not any(_malformed(cue, slug))), line))
     for theme, ring in _rings(themes):
         fact = f'theme "{theme.slug}" is broader than itself: {" → ".join(ring)}'
         problems.append(Problem(path, theme.line, 0, "bad-data", fact, "Take one of them out"))
@@ -90,7 +89,7 @@ def _theme(slug: str, table: dict[str, Any], found: tuple[Cue, ...], line: int) 
         slug=slug,
         label=table["label"].strip(),
         scope=" ".join(table.get("scope", "").split()),
-        broader=table.get("broader", ""),
+        broader="".join(_lines(table.get("broader", ""))[:1]),
         related=_lines(table.get("related", "")),
         cues=found,
         threshold=None if threshold is None else float(threshold),
@@ -145,7 +144,11 @@ def _faults(slug: str, table: Any, data: Mapping[str, Any]) -> Iterator[tuple[st
             yield key, f'"{key}" of theme "{slug}" is not a text', f'Write {key} = """ … """, one entry a line'
     if not _text(table, "label").strip():
         yield "", f'theme "{slug}" has no label', 'Add a line label = "…"'
+    if len(_lines(_text(table, "broader"))) > 1:
+        yield "broader", f'theme "{slug}" has more than one broader theme', "Keep one; the others may be related"
     for key in ("broader", "related"):
         for other in _lines(_text(table, key)):
-            if other not in data or other == slug:
+            if other == slug:
+                yield key, f'"{key}" of theme "{slug}" names the theme itself', "Name another, or leave it out"
+            elif other not in data:
                 yield key, f'theme "{slug}" names "{other}", which is not another theme', did_you_mean(other, set(data) - {slug})

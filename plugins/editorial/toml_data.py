@@ -57,6 +57,6 @@ def lines_of_block(value: str, line: int, text: str) -> tuple[tuple[str, int], .
 
     ``line`` is that of its key. TOML leaves out the line end right after the opening quotation marks.
     """
-    opening = text.split("\n", line)[line - 1].rstrip()
+    opening = text.split("\n", line)[line - 1]
     line += opening.endswith(('"""', "'''")) and opening.count(opening[-3:]) == 1
     return tuple((entry.strip(), line + n) for n, entry in enumerate(value.split("\n")) if entry.strip())

@@ -26,6 +26,8 @@ Labels = npt.NDArray[np.bool_]
 LEAST_TEXTS: Final = 3  # a stem of fewer texts tells nothing
 MEANING: Final = 0.3  # length of the mean word vector beside that of the stems, which is 1
 _INVERSE_PENALTY: Final = 40.0
+# The log-odds of a theme of which all texts, or none, have been seen.
+_CERTAIN: Final = 3.0
 # A theme with fewer examples than this goes by its cues alone.
 LEAST_EXAMPLES: Final = 8
 # How thresholds are chosen on cross-validated scores: assigned where F-beta is highest, suggested from where this share is found.
@@ -51,30 +53,22 @@ class Material:
 
 def prepare(examples: Sequence[Example], themes: Sequence[Theme]) -> Material:
     """The material of these examples for the themes that have enough of them, in the order of the vocabulary."""
-    count = Counter(slug for example in examples for slug in example.themes)
-    taught = [theme for theme in themes if count[theme.slug] >= LEAST_EXAMPLES]
-    cues = vocabulary.Vocabulary(taught)
     lexicon = Lexicon()
-    texts: list[Tokens] = []
-    points, allowed, emphatic = [], [], []
-    examples = [example for example in examples if any(map(str.isalnum, example.text))]  # a text without a word teaches nothing
-    for example in examples:
-        sentences = example.sentences()
-        text = lexicon.read(sentence.text for sentence in sentences)
-        found = cues.read(text, sentences)
-        texts.append(text)
-        points.append([one.at_peak for one in found])
-        allowed.append([one.in_field for one in found])
-        emphatic.append([one.emphatic for one in found])
-    shape = (len(examples), len(taught))
+    readings = [(example, found, lexicon.read(one.text for one in found)) for example in examples for found in [example.sentences()]]
+    readings = [reading for reading in readings if reading[2].ids]  # a text without a word teaches nothing
+    count = Counter(slug for example, _, _ in readings for slug in example.themes)
+    taught = [theme for theme in themes if LEAST_EXAMPLES <= count[theme.slug] < len(readings)]
+    cues = vocabulary.Vocabulary(taught)
+    said = [cues.read(text, found) for _, found, text in readings]
+    shape = (len(readings), len(taught))
     return Material(
         tuple(theme.slug for theme in taught),
-        tuple(texts),
-        np.array([[theme.slug in example.themes for theme in taught] for example in examples], dtype=bool).reshape(shape),
-        np.array(points, dtype=np.float64).reshape(shape),
-        np.array(allowed, dtype=bool).reshape(shape),
-        np.array(emphatic, dtype=bool).reshape(shape),
-        tuple(example.group for example in examples),
+        tuple(text for _, _, text in readings),
+        np.array([[theme.slug in example.themes for theme in taught] for example, _, _ in readings], dtype=bool).reshape(shape),
+        np.array([[one.at_peak for one in row] for row in said], dtype=np.float64).reshape(shape),
+        np.array([[one.in_field for one in row] for row in said], dtype=bool).reshape(shape),
+        np.array([[one.emphatic for one in row] for row in said], dtype=bool).reshape(shape),
+        tuple(example.group for example, _, _ in readings),
     )
 
 
@@ -112,9 +106,15 @@ def fit(material: Material, vectors: WordVectors, chosen: npt.NDArray[np.int64] 
     rows = _rows([(by_meaning - middle) * scale, [_unit(bag, stems_of, rarity) for bag in bags]], stems)
     directions, weights, base = [], [], []
     for theme in range(themes):
+        labels = material.labels[indices, theme]
+        if labels.all() or not labels.any():  # all of one kind, as where a writer has all examples: nothing to tell apart
+            directions.append(np.zeros(DIMENSIONS))
+            weights.append(np.zeros(len(stems)))
+            base.append(_CERTAIN if labels.all() else -_CERTAIN)
+            continue
         # Both classes count alike, however few examples a theme has.
         regression = LogisticRegression(C=_INVERSE_PENALTY, class_weight="balanced", max_iter=5000, tol=1e-6)
-        regression.fit(rows, material.labels[indices, theme])
+        regression.fit(rows, labels)
         coefficients = regression.coef_[0]
         directions.append(coefficients[:DIMENSIONS] * scale)
         weights.append(coefficients[DIMENSIONS:])
@@ -202,8 +202,8 @@ def _best(truth: Labels, odds: Array) -> float:
     """The threshold at which F-beta is highest: the middle of the best stretch, so that it hangs on no single text."""
     candidates = np.arange(-2.0, 2.0, 0.05)
     values = np.array([_f_beta(truth, odds >= threshold) for threshold in candidates])
-    smooth = np.convolve(np.pad(values, 3, mode="edge"), np.ones(7) / 7, mode="valid")
-    return float(candidates[int(np.argmax(smooth))])
+    smooth = np.convolve(np.pad(values, 3, mode="edge"), np.ones(7) / 7, mode="valid").round(9)
+    return float(candidates[smooth == smooth.max()].mean())
 
 
 def _f_beta(truth: Labels, said: Labels) -> float:

@@ -100,9 +100,9 @@ class Found:
 
     @property
     def emphatic(self) -> bool:
-        """Whether one sentence has three of the theme's names and strong cues, and every rule is passed."""
+        """Whether one sentence has three of the theme's names and strong cues, in the field."""
         by_sentence = Counter(hit.sentence for hit in self.hits if hit.cue.kind in _STRONG)
-        return bool(by_sentence) and max(by_sentence.values()) >= _EMPHATIC and self.passes
+        return bool(by_sentence) and max(by_sentence.values()) >= _EMPHATIC and self.in_field
 
 
 class Vocabulary:

@@ -17,7 +17,10 @@ _BROKEN = re.compile(r"(?<=[^\W\d_])[-\u2010]\s+(?!(?:and|or|to|nor)\b)(?=[^\W\d
 _PREFIX = re.compile(r"\b(re|co|de|un|dis|mis|non|over|under|sub|pre)[-\u2010\u2011](?=[^\W\d_])", re.IGNORECASE)
 _IZE = re.compile(r"iz(?=(?:e|es|ed|er|ers|ing|ation|ations|ational)$)")
 _VOWEL = re.compile(r"[aeiouy]")
-_DOUBLED = re.compile(r"([bdgmnprt])\1$")
+_DOUBLED = re.compile(r"([^aeiouys])\1$")
+# One syllable that ends in one vowel and one consonant.
+_SHORT = re.compile(r"[^aeiou]*[aeiouy][^aeiouwxy]")
+_AS_THEY_ARE = frozenset(("news", "lens", "bias", "gas", "always", "perhaps", "series", "species"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +76,8 @@ class Lexicon:
 
 def mended(text: str) -> str:
     """A text in which words that were broken at the end of a line are whole again; soft hyphens are dropped."""
-    if "\u00ad" in text:
-        text = text.replace("\u00ad", "")
+    if not text.isascii():
+        text = unicodedata.normalize("NFC", text).replace("\u00ad", "")
     return _BROKEN.sub("", text) if "- " in text or "-\n" in text or "\u2010" in text else text
 
 
@@ -93,20 +96,26 @@ def plain(token: str) -> str:
 
 
 def stem(word: str) -> str:
-    """What the inflected forms of a plain word have in common: ``blam`` for blame, blames, blamed, blaming.
+    """What the inflected forms of a plain word have in common: ``merg`` for merge, merges, merged, merging.
 
     It is a key, not a word. Only endings of number, tense and participle are taken off, and -ize is -ise:
     stemmers that go further (Porter2) take an authority for an author and an inspectorate for an inspector.
+    A short word keeps the e that tells it from another: ``care`` is not ``car``, nor ``caring``.
     """
-    if len(word) < 4 or not word.isascii():
+    if len(word) < 3 or not word.isascii() or word in _AS_THEY_ARE:
         return word
     word = _IZE.sub("is", word)
     if word.endswith(("ies", "ied")) and len(word) > 4:
         return word[:-3] + "y"
-    if word.endswith("s") and not word.endswith(("ss", "us", "is")):
+    if word.endswith("s") and len(word) > 3 and not word.endswith(("ss", "us", "is")):
         word = word[:-1]
     for ending in ("ing", "ed"):
-        if word.endswith(ending) and len(word) - len(ending) >= 3 and _VOWEL.search(word[: -len(ending)]):
-            word = _DOUBLED.sub(r"\1", word[: -len(ending)])
+        base = word[: -len(ending)]
+        if word.endswith(ending) and len(base) > 1 and _VOWEL.search(base) and not word.endswith("eed"):
+            if _SHORT.fullmatch(base):  # a word without the e would have doubled its consonant
+                return base + "e"
+            word = base
             break
-    return word.removesuffix("e") if len(word) > 3 else word
+    if _DOUBLED.search(word):
+        return word[:-1]
+    return word[:-1] if word.endswith("e") and len(word) > 3 and not _SHORT.fullmatch(word[:-1]) else word

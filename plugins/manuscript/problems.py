@@ -70,6 +70,7 @@ RULES: Final[Mapping[str, Rule]] = {
     "cue-shadowed": _warning("A cue can never count, because an exclusion covers it."),
     "cue-unseen": _warning("A cue occurs in no text and no example."),
     "bad-model": _error("The tagger's model cannot be used."),
+    "model-missing": _warning("The tagger has examples and no model."),
     "model-older": _warning("The tagger's model was trained with another vocabulary."),
     "bad-example": _error("A line of a file of examples cannot be used."),
     "themes-redundant": _warning("The author's word on themes changes nothing."),

@@ -4,17 +4,22 @@ from __future__ import annotations
 
 import html
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 
 from markupsafe import Markup
 
 from editorial.tags import Evidence, Tag
 
-_PIECE = re.compile(r"<!--.*?-->|<[^>]*>|[^<]+", re.DOTALL)
+# A tag ends at the first > that stands in none of its attributes.
+_MARKUP = r"<[^>\"']*(?:\"[^\"]*\"[^>\"']*|'[^']*'[^>\"']*)*>"
+_PIECE = re.compile(rf"<!--.*?-->|{_MARKUP}|[^<]+|<", re.DOTALL)
 # What a reader sees and the quoted sentence does not have: citations, footnote marks, code.
-_UNQUOTED = re.compile(r'<span class="citation">.*?</span>|<(sup|pre|script|style|svg|math)\b.*?</\1\s*>|<!--.*?-->', re.DOTALL)
-_ENTITY = re.compile(r"&(?:#\d+|#x[0-9a-fA-F]+|\w+);")
-_TAG = re.compile(r"<(/?)([A-Za-z][\w-]*)[^>]*?(/?)>")
+_UNQUOTED = re.compile(
+    r'<span class="citation">.*?</span>|<(sup|pre|code|script|style|svg|math|textarea|select)\b.*?</\1\s*>|<!--.*?-->', re.DOTALL
+)
+_LETTER = re.compile(r"&(?:#\d+|#x[0-9a-fA-F]+|\w+);|.", re.DOTALL)
+_TAG = re.compile(r"<(/?)([A-Za-z][\w-]*)((?:[^>\"']|\"[^\"]*\"|'[^']*')*)>")
 # What may stand within a sentence; anything else ends the line of text.
 _INLINE = frozenset(
     ("a", "abbr", "b", "bdi", "bdo", "br", "cite", "code", "dfn", "em", "i", "img", "kbd", "mark", "q", "s", "samp", "small", "span",
@@ -35,16 +40,20 @@ def with_places(body: str, tags: Iterable[Tag]) -> Markup:
     A sentence that cannot be found in the body is left out.
     """
     quotes = {item.start: item for tag in tags for item in tag.evidence if item.zone != "title"}
-    letters, positions = _letters(body)
+    letters, starts, ends = _letters(body)
     spans: list[tuple[int, int, str]] = []
-    done = 0
     for start in sorted(quotes):
         wanted = _squeezed(quotes[start].quote)
-        found = letters.find(wanted, done) if wanted else -1
-        if found >= 0:
-            done = found + len(wanted)
-            spans.append((positions[found], positions[done - 1] + 1, place_of(quotes[start])))
-    for first, last, place in reversed(spans):
+        # After the one before, or anywhere: notes stand at the end of the page, whatever their place in the source.
+        for first in (
+            _find(letters, wanted, body, starts, ends, spans[-1][1] if spans else 0),
+            _find(letters, wanted, body, starts, ends, 0),
+        ):
+            here = (starts[first], ends[first + len(wanted) - 1]) if first >= 0 else (0, 0)
+            if first >= 0 and not any(here[0] < last and begin < here[1] for begin, last, _ in spans):
+                spans.append((*here, place_of(quotes[start])))
+                break
+    for first, last, place in sorted(spans, reverse=True):
         inside = body[first:last]
         if _balanced(inside):
             tail = re.match(r"[^\w<&]*", body[last:])
@@ -55,11 +64,25 @@ def with_places(body: str, tags: Iterable[Tag]) -> Markup:
     return Markup(body)
 
 
-def _letters(body: str) -> tuple[str, Sequence[int]]:
-    """The letters and digits that a reader sees, and where each stands in the HTML."""
+def _find(letters: str, wanted: str, body: str, starts: Sequence[int], ends: Sequence[int], after: int) -> int:
+    """Where a sentence stands among the letters, from a place in the body on, not within a word; -1 where it does not."""
+    found = letters.find(wanted, bisect_left(starts, after)) if wanted else -1
+    while found >= 0:
+        last = found + len(wanted) - 1
+        joined_before = found > 0 and ends[found - 1] == starts[found]
+        joined_after = last + 1 < len(starts) and ends[last] == starts[last + 1]
+        if not joined_before and not joined_after:
+            return found
+        found = letters.find(wanted, found + 1)
+    return -1
+
+
+def _letters(body: str) -> tuple[str, Sequence[int], Sequence[int]]:
+    """The letters and digits that a reader sees, and where each begins and ends in the HTML."""
     hidden = [(match.start(), match.end()) for match in _UNQUOTED.finditer(body)]
     letters: list[str] = []
-    positions: list[int] = []
+    starts: list[int] = []
+    ends: list[int] = []
     for piece in _PIECE.finditer(body):
         if piece[0].startswith("<"):
             continue
@@ -67,13 +90,13 @@ def _letters(body: str) -> tuple[str, Sequence[int]]:
             hidden.pop(0)
         if hidden and hidden[0][0] < piece.start():
             continue
-        # An entity is as long as it was, so that places stay: its letter, then blanks.
-        text = _ENTITY.sub(lambda match: html.unescape(match[0])[0].ljust(len(match[0])), piece[0])
-        for offset, letter in enumerate(text):
-            if letter.isalnum():
-                letters.append(letter)
-                positions.append(piece.start() + offset)
-    return "".join(letters), positions
+        for token in _LETTER.finditer(piece[0]):
+            text = html.unescape(token[0])
+            if text[:1].isalnum():
+                letters.append(text[0])
+                starts.append(piece.start() + token.start())
+                ends.append(piece.start() + token.end())
+    return "".join(letters), starts, ends
 
 
 def _squeezed(quote: str) -> str:
@@ -83,8 +106,8 @@ def _squeezed(quote: str) -> str:
 def _balanced(markup: str) -> bool:
     """Whether every element that begins in a piece of HTML ends in it, and none is a block."""
     inside: list[str] = []
-    for closing, name, empty in _TAG.findall(markup):
-        name = name.lower()
+    for closing, name, attributes in _TAG.findall(markup):
+        name, empty = name.lower(), attributes.endswith("/")
         if name not in _INLINE:
             return False
         if closing:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -11,8 +12,8 @@ from editorial import evaluation, examples, tag_data, tagging
 from editorial.commands.shared import confirmed_examples, open_desk, refuse, show
 from editorial.evaluation import Report, Verdict
 from editorial.tags import Tag
-from manuscript.problems import ContentError
-from manuscript.source import read_text
+from manuscript.problems import ContentError, Problem
+from manuscript.source import decode
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -27,9 +28,13 @@ def run(args: argparse.Namespace) -> int:
     tagger = tagging.of_desk(desk)
     themes = [theme.slug for theme in desk.themes]
     if args.gold:
-        gold, problems = examples.parse(read_text(args.gold.resolve(), args.gold.resolve().parent), str(args.gold))
+        gold, problems = examples.parse(_read(args.gold), str(args.gold))
         if problems:
             raise ContentError(*problems)
+        if strange := sorted({slug for one in gold for slug in one.themes} - set(themes)):
+            print(f"Not scored, as the vocabulary does not have them: {', '.join(strange)}.", file=sys.stderr)
+        if not gold:
+            return refuse(f"{args.gold} has no texts.")
         report, found = _measured(tagger, gold, themes)
         if args.json:
             show(_data(report, found))
@@ -53,6 +58,16 @@ def run(args: argparse.Namespace) -> int:
     for name, (report, found) in measured.items():
         _print(f"{report.texts} {titles[name]}", report, found)
     return 0
+
+
+def _read(file: Path) -> str:
+    """The text of a file that stands anywhere. Raises ContentError: it cannot be read; named as it was given."""
+    try:
+        return decode(file.read_bytes(), str(file))
+    except OSError as error:
+        raise ContentError(
+            Problem(str(file), 0, 0, "unreadable", f"the file cannot be read ({error.strerror})", "Check that it exists")
+        ) from error
 
 
 def _measured(tagger: tagging.Tagger, gold: Sequence[examples.Example], themes: Sequence[str]) -> tuple[Report, tuple[Verdict, ...]]:
@@ -83,6 +98,9 @@ def table(report: Report) -> list[str]:
     """The report as lines of text."""
     rows = [f"{'theme':<24} {'precision':>9} {'recall':>7} {'F1':>6} {'texts':>6}"]
     for slug, score in report.themes.items():
+        if not score.positives and not score.precision:
+            rows.append(f"{slug:<24} {'-':>9} {'-':>7} {'-':>6} {0:>6}")
+            continue
         rows.append(f"{slug:<24} {score.precision:>9.3f} {score.recall:>7.3f} {score.f1:>6.3f} {score.positives:>6}")
     micro, spans = report.micro, report.intervals
     rows.append(f"{'all labels (micro)':<24} {micro.precision:>9.3f} {micro.recall:>7.3f} {micro.f1:>6.3f} {micro.positives:>6}")

@@ -46,7 +46,7 @@ def _theme(tag: Tag) -> None:
     if parts.passage:
         print(f"  strongest passage: lines {parts.passage[0]} to {parts.passage[1]}")
     if tag.emphatic:
-        print("  one sentence names it three times over, and every rule is passed: assigned whatever the score")
+        print("  one sentence names it three times over: assigned whatever the score")
     for rule in tag.rules:
         needed = " (must be passed)" if rule.name in tag.needed else ""
         print(f"  {'passed' if rule.passed else 'failed'}: {rule.says}{': ' + ', '.join(rule.found) if rule.found else ''}{needed}")

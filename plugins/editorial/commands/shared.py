@@ -48,7 +48,9 @@ def tags_of(text: Manuscript, tagger: Tagger, *, heed_author: bool = True, all_e
 def confirmed_examples(desk: Desk) -> tuple[Example, ...]:
     """The texts whose author has said exactly which themes they have, and on which day they were read, as examples."""
     return tuple(
-        Example(text.slug, text.source.body, frozenset(text.header.themes.exactly), "posts", title=text.header.title)
+        Example(
+            text.slug, text.source.body, frozenset(text.header.themes.exactly), "posts", title=text.header.title, line=text.source.body_line
+        )
         for text in desk.texts()
         if text.header.themes_checked and text.header.themes.exactly is not None
     )

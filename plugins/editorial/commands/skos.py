@@ -17,6 +17,6 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Print the vocabulary."""
-    graph = skos.graph(open_desk(args.content).themes, address=args.address, lang=args.lang)
+    graph = skos.graph(open_desk(args.content).themes, address=args.address.rstrip("/"), lang=args.lang)
     print(graph.serialize(format="json-ld" if args.json else "turtle").rstrip())
     return 0

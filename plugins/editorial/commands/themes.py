@@ -18,6 +18,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """What to do beside listing."""
     parser.add_argument("--confirm", metavar="POST", help="write the themes of this post into its header, as read and found right")
     parser.add_argument("--date", type=datetime.date.fromisoformat, help="today, as 2026-11-22, for --confirm")
+    parser.add_argument("--cues", action="store_true", help="list the cues that occur in no text and no example")
     parser.add_argument("--json", action="store_true", help="as data")
 
 
@@ -45,7 +46,7 @@ def run(args: argparse.Namespace) -> int:
         print(path)
         for tag in sorted(shown, key=lambda tag: -tag.score):
             print(f"  {_says(tag):<10} {tag.theme.slug:<24} {tag.score:.2f} of {tag.threshold:.2f}{_origin(tag)}")
-    _footer(found, useless)
+    _footer(found, useless, args.cues)
     return 0
 
 
@@ -67,10 +68,10 @@ def _says(tag: Tag) -> str:
 def _origin(tag: Tag) -> str:
     if tag.origin == "author":
         return f"  the author's word (the tagger: {tag.found})"
-    return f"  held back: lacks {', '.join(rule.says for rule in tag.failed)}" if tag.failed and tag.score >= tag.threshold else ""
+    return f"  held back: fails {', '.join(rule.name for rule in tag.failed)}" if tag.failed and tag.score >= tag.threshold else ""
 
 
-def _footer(found: dict[str, tuple[Tag, ...]], useless: list[Problem]) -> None:
+def _footer(found: dict[str, tuple[Tag, ...]], useless: list[Problem], cues: bool) -> None:
     without = [path for path, tags in found.items() if not slugs(tags, "assigned")]
     suggested = [(path, slug) for path, tags in found.items() for slug in slugs(tags, "suggested")]
     print()
@@ -79,8 +80,10 @@ def _footer(found: dict[str, tuple[Tag, ...]], useless: list[Problem]) -> None:
         print("when all themes of a text are right, python3 tasks.py themes --confirm SLUG: the tagger learns from it.")
     for path in without:
         print(f"No theme: {path}")
-    for problem in useless:
+    for problem in useless if cues else ():
         print(problem)
+    if useless and not cues:
+        print(f"{len(useless)} cues occur in no text and no example: python3 tasks.py themes --cues lists them.")
     print(f"{len(found)} texts, {sum(len(slugs(tags, 'assigned')) for tags in found.values())} themes assigned.")
 
 
@@ -94,12 +97,15 @@ def _useless(desk: Desk, content: Path) -> list[Problem]:
 
 def _confirm(desk: Desk, args: argparse.Namespace) -> int:
     text = find(desk, args.confirm)
+    if not text.source.fields:
+        return refuse(f"{text.source.path} has no header yet. python3 tasks.py check tells what it needs.")
     wanted = slugs(tags_of(text, tagging.of_desk(desk)), "assigned")
     root = args.content.resolve()
     file = root.parent / text.source.path
     day = args.date
     written = confirming.confirmed(read_text(file, root), text.source, wanted, day)
-    file.write_text(written, encoding="utf-8", newline="\n")
+    ends = "\r\n" if b"\r\n" in file.read_bytes() else "\n"
+    file.write_text(written, encoding="utf-8", newline=ends)
     themes = ", ".join(wanted) or "no theme"
     if args.json:
         show({"path": text.source.path, "themes": wanted, "checked": str(day)})

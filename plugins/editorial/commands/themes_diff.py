@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import argparse
 from pathlib import Path
+from typing import Any
 
 from editorial import learning, tagging, themes
 from editorial.commands.shared import open_desk, show, tags_of
 from editorial.desk import MODEL, THEMES, Desk
 from editorial.tagging import Tagger
+from manuscript.problems import ContentError, has_errors
 from manuscript.source import read_text
 
 
@@ -27,8 +29,13 @@ def run(args: argparse.Namespace) -> int:
         show(changes)
         return 0
     for change in changes:
-        outcomes, scores = f"{change['before']} → {change['after']}", f"{change['score_before']} → {change['score_after']}"
+        before_score, after_score = (
+            ("no such theme" if one is None else f"{one:.2f}") for one in (change["score_before"], change["score_after"])
+        )
+        outcomes, scores = f"{change['before']} → {change['after']}", f"{before_score} → {after_score}"
         print(f"{change['path']}: {change['theme']} {outcomes} ({scores})")
+    if after.model and after.model.vocabulary != themes.digest(desk.themes):
+        print("The model has not learned from this vocabulary yet: run python3 tasks.py train, then compare again.")
     gained = sum(change["after"] == "assigned" for change in changes)
     lost = sum(change["before"] == "assigned" for change in changes)
     lists = sorted({str(change["theme"]) for change in changes if "assigned" in (change["before"], change["after"])})
@@ -36,9 +43,9 @@ def run(args: argparse.Namespace) -> int:
     return 0
 
 
-def _changes(desk: Desk, before: Tagger, after: Tagger) -> list[dict[str, object]]:
+def _changes(desk: Desk, before: Tagger, after: Tagger) -> list[dict[str, Any]]:
     """One row for each text and theme whose outcome (by the author's word too) changes, a theme that is gone or new too."""
-    rows: list[dict[str, object]] = []
+    rows: list[dict[str, Any]] = []
     for text in desk.texts():
         old = {tag.theme.slug: tag for tag in tags_of(text, before)}
         new = {tag.theme.slug: tag for tag in tags_of(text, after)}
@@ -62,6 +69,8 @@ def _changes(desk: Desk, before: Tagger, after: Tagger) -> list[dict[str, object
 def _tagger(folder: Path) -> Tagger:
     """Raises ContentError: what is in the folder cannot be read."""
     folder = folder.resolve()
-    found, _ = themes.parse(read_text(folder / THEMES, folder), THEMES)
+    found, problems = themes.parse(read_text(folder / THEMES, folder), f"(before) {THEMES}")
+    if has_errors(problems):
+        raise ContentError(*problems)
     file = folder / MODEL
     return Tagger(found, learning.parse(read_text(file, folder), MODEL) if file.exists() else None)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from dataclasses import replace
 from typing import Any
 
@@ -14,6 +15,7 @@ from editorial.evaluation import Report
 from editorial.learning import Model
 from editorial.tagging import Tagger
 from editorial.vectors import WordVectors
+from manuscript.problems import ContentError
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -33,6 +35,10 @@ def run(args: argparse.Namespace) -> int:
     material = training.prepare(taught, desk.themes)
     if not material.themes:
         return refuse(f"No theme has {training.LEAST_EXAMPLES} examples yet; themes go by their cues. Nothing was written.")
+    for theme in desk.themes:
+        if theme.slug not in material.themes:
+            print(f"{theme.slug} has fewer than {training.LEAST_EXAMPLES} examples and goes by its cues.", file=sys.stderr)
+    print("Learning and measuring; this takes a few minutes.", file=sys.stderr)
     vectors = WordVectors()
     odds = training.cross_validated(material, vectors)
     model = training.with_thresholds(training.fit(material, vectors), odds, material)
@@ -64,7 +70,11 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _old(desk: Desk) -> Model | None:
-    return learning.parse(desk.model, f"content/data/{MODEL}") if desk.model else None
+    """The model there was; a damaged one is as good as none, as training is its remedy."""
+    try:
+        return learning.parse(desk.model, MODEL) if desk.model else None
+    except ContentError:
+        return None
 
 
 def _held_out(desk: Desk, held_out: tuple[examples.Example, ...], model: Model | None) -> Report | None:
