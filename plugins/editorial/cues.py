@@ -6,6 +6,7 @@ import itertools
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, Final, Literal
 
 from editorial.words import Tokens, mended, plain, stem, tokens
@@ -56,6 +57,8 @@ class Occurrence:
     places: tuple[int, ...]
 
 
+# A vocabulary is read, checked and made ready; each time its cues are the same.
+@lru_cache(maxsize=8192)
 def parse(text: str) -> Pattern:
     """The pattern of a cue.
 

@@ -20,6 +20,8 @@ Array = npt.NDArray[np.float64]
 
 DIMENSIONS: Final = 256
 NAME: Final = "wordllama l2_supercat_256"
+# Letters of a word that are read: what is longer is no word, and would take its tokenizer minutes.
+_LONGEST: Final = 64
 
 
 class WordVectors:
@@ -32,7 +34,7 @@ class WordVectors:
         """
         if not words:
             return np.zeros((0, DIMENSIONS))
-        ids = [found.ids for found in self._tokenizer.encode_batch(list(words), add_special_tokens=False)]
+        ids = [found.ids for found in self._tokenizer.encode_batch([word[:_LONGEST] for word in words], add_special_tokens=False)]
         lengths = np.array([len(one) for one in ids])
         rows = self._weights[np.fromiter((place for one in ids for place in one), dtype=np.int64, count=int(lengths.sum()))]
         owner = np.repeat(np.arange(len(words)), lengths)
