@@ -32,6 +32,7 @@ def test_an_example_has_its_file_for_a_group_and_may_have_a_title() -> None:
         ('{"id": "b", "text": "b"}', '"themes" is missing, or not a list of slugs'),
         ('{"id": "b", "text": "b", "themes": [1]}', '"themes" is missing, or not a list of slugs'),
         (LINE, '"a-1" is the id of a line above'),
+        ('{"id": "b", "text": "\\ud800", "themes": []}', "it has half a character (a lone surrogate)"),
         ("[" * 100_000, "this line is nested too deeply"),
     ],
 )

@@ -15,8 +15,8 @@ from editorial.prose import Sentence
 from manuscript.problems import ContentError, Problem, did_you_mean
 from manuscript.source import Field, Source, read_text, shown_path
 
-# What no text may have: control characters, halves of characters. Source: XML 1.0 §2.2.
-_UNTEXTUAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+# Halves of characters, which JSON can write and no file can hold.
+_HALVES = re.compile("[\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,14 +105,15 @@ def _example(data: Any, path: str) -> Example:
         raise ValueError("a line is not an object")
     if isinstance(data.get("id"), int):
         data["id"] = str(data["id"])
-    for key in ("id", "text"):
-        if not isinstance(data.get(key), str) or not data[key].strip():
-            raise ValueError(f'"{key}" is missing, or not a text')
+    if not isinstance(data.get("id"), str) or not data["id"].strip():
+        raise ValueError('"id" is missing, or not a text')
+    if not isinstance(data.get("text"), str):
+        raise ValueError('"text" is missing, or not a text')
     for key in ("title", "kind"):
         if not isinstance(data.get(key, ""), str | None):
             raise ValueError(f'"{key}" is not a text')
-    if _UNTEXTUAL.search(f"{data['text']}{data.get('title') or ''}"):
-        raise ValueError("it has a character that no text may have")
+    if _HALVES.search(f"{data['id']}{data['text']}{data.get('title') or ''}"):
+        raise ValueError("it has half a character (a lone surrogate)")
     lists: dict[str, Any] = {key: data.get(key, [] if key == "mentions" else None) for key in ("themes", "mentions")}
     for key, names in lists.items():
         if not isinstance(names, list) or not all(isinstance(name, str) for name in names):
