@@ -38,7 +38,7 @@ def main() -> None:
         setattr(training, constant, value)
         _say(name, material, training.cross_validated(material, vectors))
         setattr(training, constant, kept)
-    _say("without cues", material, odds - tagging.POINT * np.minimum(material.points, tagging.MOST_POINTS))
+    _say("without cues", material, odds - tagging.of_cues(material.points))
     tagger = tagging.Tagger(vocabulary)
     said = [[tag.found == "assigned" for tag in tagger.tags("a", example.sentences(), AuthorWord())] for example in found]
     _tell("cues alone", evaluation.measure_decisions(material.labels, np.array(said), material.themes, 0))

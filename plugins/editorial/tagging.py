@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
-from typing import Final
+from typing import Final, TypeVar
 
 import numpy as np
 
@@ -31,6 +31,9 @@ MUST_HOLD: Final[tuple[RuleName, ...]] = ("context", "unless")
 MUST_HOLD_ALONE: Final[tuple[RuleName, ...]] = ("strength", "corroboration", "context", "unless")
 # Sentences that are shown: at most so many, none that weighs less than this share of the strongest.
 _SHOWN, _LEAST = 5, 0.2
+
+# One number, or one for each theme.
+_Number = TypeVar("_Number", float, Array)
 
 
 class Tagger:
@@ -60,9 +63,15 @@ class Tagger:
         )
 
 
-def log_odds(whole: Array, passage: Array, points: Array) -> Array:
-    """The score of a text for each theme before any threshold: the whole text, its best passage, the points of its best sentence."""
-    return np.asarray(WHOLE * whole + PASSAGE * passage + POINT * np.minimum(points, MOST_POINTS))
+def of_model(whole: _Number, passage: _Number) -> _Number:
+    """The model's part of a score before any threshold: the whole text, and its best passage."""
+    return WHOLE * whole + PASSAGE * passage
+
+
+def of_cues(points: _Number) -> _Number:
+    """The vocabulary's part: the points of the best sentence, up to a limit."""
+    part: _Number = POINT * np.minimum(points, MOST_POINTS)
+    return part
 
 
 def of_desk(desk: Desk) -> Tagger:
@@ -109,16 +118,15 @@ def _tag(theme: Theme, column: int | None, cues: Found, reading: _Reading, said:
     alone = column is None
     score = _probability(parts.base + parts.model + parts.vocabulary)
     threshold = theme.threshold or 0.5
-    emphatic = cues.emphatic
     found: Outcome = "none"
-    if (score >= threshold and (cues.passes if alone else cues.in_field)) or emphatic:
+    if (score >= threshold and (cues.passes if alone else cues.in_field)) or cues.emphatic:
         found = "assigned"
     elif score >= min(suggested_at, threshold):
         found = "suggested"
     outcome: Outcome = found if said is None else "assigned" if said else "none"
     evidence = _evidence(column, cues, parts, reading) if all_evidence or "assigned" in (found, outcome) else ()
     origin: Origin = "tagger" if said is None else "author"
-    return Tag(theme, outcome, origin, found, score, threshold, parts, cues, MUST_HOLD_ALONE if alone else MUST_HOLD, emphatic, evidence)
+    return Tag(theme, outcome, origin, found, score, threshold, parts, cues, MUST_HOLD_ALONE if alone else MUST_HOLD, evidence)
 
 
 def _parts(column: int | None, cues: Found, reading: _Reading) -> tuple[Parts, float]:
@@ -131,9 +139,9 @@ def _parts(column: int | None, cues: Found, reading: _Reading) -> tuple[Parts, f
     start, assigned = float(model.base[column]), float(model.assigned[column])
     first, last = learned.passages[learned.best[column]]
     # Rounded, as the order in which a sum is taken changes its last digits.
-    score = round(WHOLE * learned.whole[column] + PASSAGE * learned.passage[column], 6)
+    score = round(of_model(learned.whole[column], learned.passage[column]), 6)
     passage = (reading.sentences[first].line, reading.sentences[last - 1].line)
-    parts = Parts(round(start - assigned, 6), round(score - start, 6), POINT * min(points, MOST_POINTS), points, passage)
+    parts = Parts(round(start - assigned, 6), round(score - start, 6), float(of_cues(points)), points, passage)
     return parts, _probability(float(model.suggested[column]) - assigned)
 
 

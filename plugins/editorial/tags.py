@@ -66,13 +66,17 @@ class Tag:
     parts: Parts
     cues: Found
     needed: tuple[RuleName, ...]
-    emphatic: bool
     evidence: tuple[Evidence, ...]
 
     @property
     def rules(self) -> tuple[Rule, ...]:
         """Every rule that the theme knows, and whether the text passes it."""
         return self.cues.rules
+
+    @property
+    def emphatic(self) -> bool:
+        """Whether it is assigned whatever the score."""
+        return self.cues.emphatic
 
     @property
     def strongest(self) -> tuple[Evidence, ...]:

@@ -74,9 +74,9 @@ def parse(text: str, path: str) -> tuple[tuple[Theme, ...], tuple[Problem, ...]]
                 for kind in _CUE_KINDS
                 for cue, place in toml_data.lines_of_block(table.get(kind, ""), lines.get((slug, kind), line), text)
             ]
-            bad = [Problem(path, cue.line, 0, "bad-cue", fact, remedy) for cue in found for fact, remedy in _malformed(cue, slug)]
-            problems.extend(bad)
-            themes.append(_theme(slug, table, tuple(cue for cue in found if not any(_malformed(cue, slug))), line))
+            bad = {cue: Problem(path, cue.line, 0, "bad-cue", *fault) for cue in found for fault in _malformed(cue, slug)}
+            problems.extend(bad.values())
+            themes.append(_theme(slug, table, tuple(cue for cue in found if cue not in bad), line))
     for theme, ring in _rings(themes):
         fact = f'theme "{theme.slug}" is broader than itself: {" → ".join(ring)}'
         problems.append(Problem(path, theme.line, 0, "bad-data", fact, "Take one of them out"))

@@ -163,7 +163,7 @@ def scores(model: Model, material: Material, vectors: WordVectors, indices: Sequ
         ids = learner.ids(material.texts[n])
         run = learner.run(ids)
         passages = learner.passages(run, material.texts[n].bounds)[1]
-        rows.append(tagging.log_odds(learner.score(run), passages.max(axis=0), material.points[n]))
+        rows.append(tagging.of_model(learner.score(run), passages.max(axis=0)) + tagging.of_cues(material.points[n]))
     return np.array(rows).reshape(len(indices), len(material.themes))
 
 

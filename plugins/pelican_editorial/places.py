@@ -45,10 +45,8 @@ def with_places(body: str, tags: Iterable[Tag]) -> Markup:
     for start in sorted(quotes):
         wanted = _squeezed(quotes[start].quote)
         # After the one before, or anywhere: notes stand at the end of the page, whatever their place in the source.
-        for first in (
-            _find(letters, wanted, body, starts, ends, spans[-1][1] if spans else 0),
-            _find(letters, wanted, body, starts, ends, 0),
-        ):
+        for after in (spans[-1][1] if spans else 0, 0):
+            first = _find(letters, wanted, starts, ends, after)
             here = (starts[first], ends[first + len(wanted) - 1]) if first >= 0 else (0, 0)
             if first >= 0 and not any(here[0] < last and begin < here[1] for begin, last, _ in spans):
                 spans.append((*here, place_of(quotes[start])))
@@ -64,7 +62,7 @@ def with_places(body: str, tags: Iterable[Tag]) -> Markup:
     return Markup(body)
 
 
-def _find(letters: str, wanted: str, body: str, starts: Sequence[int], ends: Sequence[int], after: int) -> int:
+def _find(letters: str, wanted: str, starts: Sequence[int], ends: Sequence[int], after: int) -> int:
     """Where a sentence stands among the letters, from a place in the body on, not within a word; -1 where it does not."""
     found = letters.find(wanted, bisect_left(starts, after)) if wanted else -1
     while found >= 0:
