@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 import posixpath
-import re
 from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path, PurePosixPath
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
+from manuscript.links import links, resolved
 from manuscript.problems import ContentError, Problem, nearest
 from manuscript.source import Source, read
-
-# Pelican's INTRASITE_LINK_REGEX, in the two places where Markdown has an address.
-_LINK = re.compile(r"""(?<=[(<:"'\s])[{|](?P<what>filename|static|attach)[|}](?P<target>[^\s()<>"']+(?:\([^\s()]*\)[^\s()<>"']*)*)""")
-_SPACED = re.compile(r"<[{|](?P<what>filename|static|attach)[|}](?P<target>[^<>\n]+)>")
 
 
 def check(files: Collection[str], context: Mapping[str, Any], root: Path) -> Iterator[Problem]:
@@ -26,16 +22,18 @@ def check(files: Collection[str], context: Mapping[str, Any], root: Path) -> Ite
     sources = dict(_sources(files, root))
     unpublished = {file: status for file, source in sources.items() if (status := _status(file, source, context)) in ("draft", "skip")}
     for file, source in sources.items():
-        for line, column, match in _links(source):
-            target = _target(file, match["target"])
-            mark = f"{{{match['what']}}}{match['target']}"
+        for link in links(source):
+            target = resolved(file, link.target)
+            mark = f"{{{link.what}}}{link.target}"
             if target not in files:
                 message = f"{mark} leads to {root.name}/{target}, which does not exist"
-                remedy = _nearest(match["target"], file, files) or "Correct the path, which starts from the folder of this file"
-                yield Problem(source.path, line, column, "broken-link", message, remedy)
+                remedy = _nearest(link.target, file, files) or "Correct the path, which starts from the folder of this file"
+                yield Problem(source.path, link.line, link.column, "broken-link", message, remedy)
             elif target in unpublished and file not in unpublished:
                 what = "what is not published: a draft, or dated in the future" if unpublished[target] == "draft" else "what is skipped"
-                yield Problem(source.path, line, column, "link-to-draft", f"{mark} leads to {what}", "Publish it, or take the link out")
+                yield Problem(
+                    source.path, link.line, link.column, "link-to-draft", f"{mark} leads to {what}", "Publish it, or take the link out"
+                )
 
 
 def _sources(files: Collection[str], root: Path) -> Iterator[tuple[str, Source]]:
@@ -53,16 +51,6 @@ def _status(file: str, source: Source, context: Mapping[str, Any]) -> str:
     return source.status if content is None else str(content.status)
 
 
-def _links(source: Source) -> Iterator[tuple[int, int, re.Match[str]]]:
-    """Every link with its line and column, in order; code is passed over."""
-    if "{" in source.body or "|" in source.body:
-        text = source.without_code()
-        spaced = list(_SPACED.finditer(text))
-        plain = (match for match in _LINK.finditer(text) if not any(one.start() < match.start() < one.end() for one in spaced))
-        for match in sorted([*spaced, *plain], key=lambda match: match.start()):
-            yield source.line_at(match.start()), source.column_at(match.start()), match
-
-
 def _nearest(target: str, here: str, files: Collection[str]) -> str:
     """``Did you mean``, as a path from the file ``here``; judged by names, for the same folders make strangers look alike."""
     by_name = {PurePosixPath(file).stem: file for file in sorted(files)}
@@ -71,9 +59,3 @@ def _nearest(target: str, here: str, files: Collection[str]) -> str:
         return ""
     path = f"/{by_name[near]}" if target.startswith("/") else posixpath.relpath(by_name[near], posixpath.dirname(here) or ".")
     return f'Did you mean "{path}"?'
-
-
-def _target(file: str, target: str) -> str:
-    """The file that a link in ``file`` names, relative to the content folder."""
-    path = unquote(urlsplit(target).path)
-    return posixpath.normpath(path.lstrip("/") if path.startswith("/") else posixpath.join(posixpath.dirname(file), path))

@@ -1,0 +1,41 @@
+"""Links: the files that a source names with ``{filename}``, ``{static}`` and ``{attach}``."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from urllib.parse import unquote, urlsplit
+
+from manuscript.source import Source
+
+# Pelican's INTRASITE_LINK_REGEX, in the two places where Markdown has an address.
+_LINK = re.compile(r"""(?<=[(<:"'\s])[{|](?P<what>filename|static|attach)[|}](?P<target>[^\s()<>"']+(?:\([^\s()]*\)[^\s()<>"']*)*)""")
+_SPACED = re.compile(r"<[{|](?P<what>filename|static|attach)[|}](?P<target>[^<>\n]+)>")
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """One link as written: ``what`` is filename, static or attach; line and column count from 1."""
+
+    what: str
+    target: str
+    line: int
+    column: int
+
+
+def links(source: Source) -> Iterator[Link]:
+    """Every such link of a body, in order; code is passed over."""
+    if "{" in source.body or "|" in source.body:
+        text = source.without_code()
+        spaced = list(_SPACED.finditer(text))
+        plain = (match for match in _LINK.finditer(text) if not any(one.start() < match.start() < one.end() for one in spaced))
+        for match in sorted([*spaced, *plain], key=lambda match: match.start()):
+            yield Link(match["what"], match["target"], source.line_at(match.start()), source.column_at(match.start()))
+
+
+def resolved(file: str, target: str) -> str:
+    """The file that a link in ``file`` names; both are relative to the content folder."""
+    path = unquote(urlsplit(target).path)
+    return posixpath.normpath(path.lstrip("/") if path.startswith("/") else posixpath.join(posixpath.dirname(file), path))
