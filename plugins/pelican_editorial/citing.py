@@ -1,37 +1,60 @@
-"""Citing: ``[@key, p. 14]`` in Markdown becomes author and year, linked to the work at the end of the page."""
+"""Citing: ``[@key, p. 14]`` in Markdown becomes author and year in a style, linked to the work at the end of the page."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from xml.etree import ElementTree
 
 from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.inlinepatterns import InlineProcessor
+from markdown.preprocessors import Preprocessor
 
 from editorial import citations
-from editorial.citations import Work
+from editorial.csl import Piece, Style
+from editorial.works import Work
+from manuscript.source import Source
 
 
 class CitationExtension(Extension):
-    """``works`` are those that can be cited, by key."""
+    """``works`` are those that can be cited, by key; ``style`` is how."""
 
-    def __init__(self, *, works: Mapping[str, Work]) -> None:
+    def __init__(self, *, works: Mapping[str, Work], style: Style) -> None:
         super().__init__()
         self._works = works
+        self._style = style
 
     def extendMarkdown(self, md: Markdown) -> None:
-        """Register before links (priority 160), which would take the brackets."""
-        md.inlinePatterns.register(_CitationProcessor(citations.CLUSTER.pattern, md, works=self._works), "citation", 165)
+        """Register before links (priority 160), which would take the brackets; and before everything else, to see what is cited."""
+        letters = _Letters(md, works=self._works, style=self._style)
+        md.preprocessors.register(letters, "cited", 100)
+        processor = _CitationProcessor(citations.CLUSTER.pattern, md, works=self._works, style=self._style, letters=letters)
+        md.inlinePatterns.register(processor, "citation", 165)
+
+
+class _Letters(Preprocessor):
+    """Finds what a text cites, so that works of one author and year get the letters that tell them apart on this page."""
+
+    def __init__(self, md: Markdown, *, works: Mapping[str, Work], style: Style) -> None:
+        super().__init__(md)
+        self._works = works
+        self._style = style
+        self.found: Mapping[str, str] = {}
+
+    def run(self, lines: list[str]) -> list[str]:
+        keys = citations.keys(Source("", (), "\n".join(lines), 1))
+        self.found = self._style.letters(self._works[key] for key in keys if key in self._works)
+        return lines
 
 
 class _CitationProcessor(InlineProcessor):
-    def __init__(self, pattern: str, md: Markdown, *, works: Mapping[str, Work]) -> None:
+    def __init__(self, pattern: str, md: Markdown, *, works: Mapping[str, Work], style: Style, letters: _Letters) -> None:
         super().__init__(pattern, md)
         self._works = works
+        self._style = style
+        self._letters = letters
 
-    def handleMatch(self, m: re.Match[str], data: str) -> tuple[ElementTree.Element | None, int | None, int | None]:
+    def handleMatch(self, m: re.Match[str], data: str) -> tuple[str | None, int | None, int | None]:
         """``(Munro, 2011, p. 14; Reason, 2000)``; a cluster with an unknown key stays as it was written."""
         try:
             cited = citations.parse_cluster(m["items"])
@@ -39,11 +62,10 @@ class _CitationProcessor(InlineProcessor):
             return None, None, None
         if any(citation.key not in self._works for citation in cited):
             return None, None, None
-        whole = ElementTree.Element("span", {"class": "citation"})
-        whole.text = "("
-        for number, citation in enumerate(cited):
-            link = ElementTree.SubElement(whole, "a", {"href": f"#work:{citation.key}"})
-            link.text = self._works[citation.key].label
-            place = f", {citation.locator}" if citation.locator else ""
-            link.tail = place + (")" if number == len(cited) - 1 else "; ")
-        return whole, m.start(0), m.end(0)
+        pieces = self._style.cite(cited, self._works, self._letters.found)
+        html = f'<span class="citation">{"".join(map(_linked, pieces))}</span>'
+        return self.md.htmlStash.store(html), m.start(0), m.end(0)
+
+
+def _linked(piece: Piece) -> str:
+    return f'<a href="#work:{piece.key}">{piece.html}</a>' if piece.key else piece.html

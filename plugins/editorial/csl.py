@@ -1,0 +1,228 @@
+"""Styles of citation: how a work is cited in a text and listed at its end, by a style in the Citation Style Language.
+
+citeproc-py does the work. What it lacks, the letters that tell two works of one author and year apart, is added here.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import warnings
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+from xml.etree import ElementTree
+
+from editorial import csl_fields
+from editorial.citations import Citation
+from editorial.works import Work
+
+# The styles that come with the project, from the repository of CSL styles (CC BY-SA 3.0), unchanged.
+FOLDER: Final = Path(__file__).parent / "styles"
+STYLES: Final = tuple(sorted(file.stem for file in FOLDER.glob("*.csl")))
+DEFAULT: Final = "harvard-cite-them-right"
+_CSL = "{http://purl.org/net/xbiblio/csl}"
+
+# How authors write the part of a work that they mean. Source: CSL 1.0.2, appendix IV, "Locators".
+_LABELS: Final[Mapping[str, str]] = {
+    "p": "page", "pp": "page", "page": "page", "pages": "page",
+    "ch": "chapter", "chs": "chapter", "chap": "chapter", "chapter": "chapter", "chapters": "chapter",
+    "para": "paragraph", "paras": "paragraph", "paragraph": "paragraph", "paragraphs": "paragraph", "¶": "paragraph",
+    "s": "section", "ss": "section", "sec": "section", "section": "section", "sections": "section", "§": "section",
+    "fig": "figure", "figure": "figure", "n": "note", "note": "note", "notes": "note", "l": "line", "ll": "line",
+    "vol": "volume", "vols": "volume", "pt": "part", "part": "part", "bk": "book", "book": "book", "col": "column",
+}  # fmt: skip
+_PLACE = re.compile(r"(?P<label>[^\W\d]+|[¶§])\.?\s*(?P<value>\d.*|[ivxlc]+\b.*)", re.IGNORECASE)
+
+# citeproc-py writes values into its HTML as they are. These characters, which no text may have, stand for those that HTML needs.
+_SAFE = str.maketrans({"&": "\ue002", "<": "\ue003", ">": "\ue004", '"': "\ue005"})
+_ENTITIES = str.maketrans({"\ue002": "&amp;", "\ue003": "&lt;", "\ue004": "&gt;", "\ue005": "&quot;"})
+# All that is kept of a style's markup: no style attributes, and no span within the span of a citation.
+_MARKUP = re.compile(r"</?(?!(?:i|b|sup|sub)>)[a-z][^>]*>")
+_URL = re.compile(r"https?://[^\s<>]+?(?=[.,;:)]*(?:[\s<]|$))")
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A part of a citation as HTML; ``key`` names the work that it leads to, or is empty for what stands between."""
+
+    html: str
+    key: str = ""
+
+
+class Style:
+    """One style, ready to cite. Answers are kept, since the same works are cited again and again."""
+
+    def __init__(self, text: str, lang: str) -> None:
+        """Read a style in CSL.
+
+        Raises ValueError: it is not one, or does not cite by author and date (by numbers, say, or in notes).
+        """
+        from citeproc import CitationStylesStyle  # here, as not everything that knows works cites them
+
+        _check(text)
+        for locale in (lang, _CAPITALS.get(lang.lower(), ""), "en-GB"):
+            try:
+                self._style = CitationStylesStyle(io.BytesIO(text.encode()), locale=locale, validate=False)
+                break
+            except ValueError:  # no such locale
+                continue
+        self._cited: dict[tuple[tuple[Citation, ...], tuple[str, ...]], tuple[Piece, ...]] = {}
+        self._entries: dict[tuple[str, str], str] = {}
+
+    def letters(self, works: Iterable[Work]) -> Mapping[str, str]:
+        """The letter (a, b, ...) of each work that would be cited like another of these, by its key. Source: CSL 1.0.2, year-suffix."""
+        alike: defaultdict[str, list[Work]] = defaultdict(list)
+        for work in sorted(works, key=lambda work: work.sort_key):
+            if work.year:
+                alike["".join(piece.html for piece in self.cite([Citation(work.key)], {work.key: work}, {}))].append(work)
+        return {work.key: _letter(n) for group in alike.values() if len(group) > 1 for n, work in enumerate(group)}
+
+    def cite(self, cluster: Sequence[Citation], works: Mapping[str, Work], letters: Mapping[str, str]) -> tuple[Piece, ...]:
+        """A cluster as it stands in a text: each citation a piece that leads to its work, brackets and marks between.
+
+        ``works`` hold every key that is cited.
+        """
+        asked = (tuple(cluster), tuple(letters.get(one.key, "") for one in cluster))
+        if asked not in self._cited:
+            whole = self._render(cluster, works, letters)
+            self._cited[asked] = _parted(whole, [(one.key, self._alone(one, works, letters)) for one in cluster])
+        return self._cited[asked]
+
+    def entry(self, work: Work, letter: str = "") -> str:
+        """A work as a list of works has it, as HTML, its addresses as links."""
+        if (work.key, letter) not in self._entries:
+            bibliography, _ = self._bibliography([Citation(work.key)], {work.key: work}, {work.key: letter})
+            text = _MARKUP.sub("", "".join(map(str, bibliography.bibliography())))
+            # Before the values' own marks are entities, whose semicolons an address might be thought to end before.
+            linked = _URL.sub(lambda url: f'<a href="{url[0]}">{url[0]}</a>', text)
+            self._entries[work.key, letter] = linked.translate(_ENTITIES)
+        return self._entries[work.key, letter]
+
+    def _alone(self, citation: Citation, works: Mapping[str, Work], letters: Mapping[str, str]) -> str:
+        """A citation without the brackets of its cluster."""
+        layout = self._style.root.citation.layout
+        text = self._render([citation], works, letters)
+        return text.removeprefix(layout.get("prefix", "")).removesuffix(layout.get("suffix", ""))
+
+    def _render(self, cluster: Sequence[Citation], works: Mapping[str, Work], letters: Mapping[str, str]) -> str:
+        bibliography, made = self._bibliography(cluster, works, letters)
+        return _MARKUP.sub("", str(bibliography.cite(made, lambda _: None))).translate(_ENTITIES)
+
+    def _bibliography(self, cluster: Sequence[Citation], works: Mapping[str, Work], letters: Mapping[str, str]) -> tuple[Any, Any]:
+        """Citeproc's bibliography with these works, and its citation of them."""
+        import citeproc
+        from citeproc.source.json import CiteProcJSON
+
+        # citeproc-py folds the case of ids; these have none.
+        ids = {key: str(n) for n, key in enumerate(dict.fromkeys(one.key for one in cluster))}
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # of fields that it does not know
+            source = CiteProcJSON([_record(works[key], id_, letters.get(key, "")) for key, id_ in ids.items()])
+        bibliography = citeproc.CitationStylesBibliography(self._style, source, citeproc.formatter.html)
+        made = citeproc.Citation([_item(one, ids[one.key]) for one in cluster])
+        bibliography.register(made)
+        return bibliography, made
+
+
+def read(name: str, root: Path, lang: str) -> Style:
+    """The style of that name, or in the file of that path, relative to ``root``.
+
+    Raises ValueError: there is none, or it cannot be used.
+    """
+    file = FOLDER / f"{name}.csl" if name in STYLES else root / name
+    try:
+        return Style(file.read_text(encoding="utf-8"), lang)
+    except OSError:
+        raise ValueError("there is no such style, nor such a file") from None
+
+
+_CAPITALS: Final[Mapping[str, str]] = {
+    "en": "en-GB",
+    "de": "de-DE",
+    "fr": "fr-FR",
+    "es": "es-ES",
+    "it": "it-IT",
+    "pt": "pt-PT",
+    "cy": "cy-GB",
+}
+
+
+def _check(text: str) -> None:
+    try:
+        root = ElementTree.fromstring(text)
+    except ElementTree.ParseError as error:
+        raise ValueError(f"it is not a style in CSL ({error})") from None
+    kinds = [one.get("citation-format") for one in root.iter(f"{_CSL}category") if one.get("citation-format")]
+    if root.tag != f"{_CSL}style" or root.find(f"{_CSL}citation") is None:
+        raise ValueError("it is not a style in CSL, or one that only refers to another")
+    if root.find(f"{_CSL}bibliography") is None or kinds[:1] not in (["author-date"], ["author"]):
+        raise ValueError("it does not cite by author and date")
+
+
+def _letter(n: int) -> str:
+    """The n-th letter from 0: a to z, then aa, ab, ..."""
+    return (_letter(n // 26 - 1) if n > 25 else "") + chr(ord("a") + n % 26)
+
+
+def _item(citation: Citation, id_: str) -> Any:
+    import citeproc
+
+    place = _PLACE.fullmatch(citation.locator)
+    label = _LABELS.get(place["label"].lower()) if place else None
+    if place and label:
+        return citeproc.CitationItem(id_, locator=citeproc.Locator(label, place["value"].translate(_SAFE)))
+    if citation.locator[:1].isdigit():
+        return citeproc.CitationItem(id_, locator=citeproc.Locator("page", citation.locator.translate(_SAFE)))
+    return citeproc.CitationItem(id_, **({"suffix": f", {citation.locator}".translate(_SAFE)} if citation.locator else {}))
+
+
+def _record(work: Work, id_: str, letter: str) -> dict[str, Any]:
+    """A CSL-JSON record in which nothing can upset citeproc-py."""
+    from citeproc import DATES, NAMES, VARIABLES
+
+    record: dict[str, Any] = {"id": id_, "type": str(work.item.get("type") or "document")}
+    for key, value in csl_fields.unmarked(work.item).items():
+        name = key.replace("-", "_")
+        if name in NAMES:
+            record[key] = [_name(one) for one in value or () if isinstance(one, dict)]
+        elif name in DATES:
+            record[key] = _date(value)
+        elif name in VARIABLES:
+            record[key] = csl_fields.text({key: value}, key).translate(_SAFE)
+    if letter:
+        record["year-suffix"] = letter
+    return {key: value for key, value in record.items() if value}
+
+
+def _name(name: Mapping[str, Any]) -> dict[str, str]:
+    keys = ("literal",) if name.get("literal") else ("family", "given", "dropping-particle", "non-dropping-particle", "suffix")
+    return {key: str(name[key]).translate(_SAFE) for key in keys if name.get(key)}
+
+
+def _date(date: Any) -> dict[str, Any]:
+    """A date with parts that are numbers, or what was written of it; empty where there is neither."""
+    if not isinstance(date, dict):
+        return {}
+    parts = [[int(part) for part in one if str(part).lstrip("-").isdigit()] for one in date.get("date-parts") or () if one]
+    if parts and all(parts):
+        return {"date-parts": parts[:2]}
+    said = date.get("literal") or date.get("raw")
+    return {"literal": str(said).translate(_SAFE)} if said else {}
+
+
+def _parted(whole: str, alone: Sequence[tuple[str, str]]) -> tuple[Piece, ...]:
+    """A cluster parted at its citations, wherever the style has put each. One that the style has joined to another leads with it."""
+    places = sorted((whole.find(text), -len(text), key, text) for key, text in alone if text and text in whole)
+    pieces: list[Piece] = []
+    done = 0
+    for start, _, key, text in places:
+        if start < done:
+            continue
+        pieces += [Piece(whole[done:start]), Piece(text, key)]
+        done = start + len(text)
+    if not pieces:
+        return (Piece(whole, alone[0][0]),)
+    return tuple(piece for piece in (*pieces, Piece(whole[done:])) if piece.html)

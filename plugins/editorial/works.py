@@ -1,0 +1,134 @@
+"""Works: the external publications that texts cite, read from CSL-JSON, and who cites them."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import quote
+
+from editorial import citations, csl_fields, urls
+from editorial.model import Publication
+from manuscript.problems import ContentError, Problem
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """An external publication. ``item`` is its CSL-JSON record as it was exported; the rest is read from it.
+
+    ``names`` are the authors (or else editors) as a citation has them, family names and bodies; ``year`` and
+    ``address`` are empty when unknown. Source: CSL-JSON 1.0.2.
+    """
+
+    key: str
+    title: str
+    names: tuple[str, ...] = ()
+    year: str = ""
+    address: str = ""
+    item: Mapping[str, Any] = field(default_factory=dict, hash=False)
+
+    @property
+    def label(self) -> str:
+        """Author and year in plain text, whatever the style of citations: ``Munro, 2011``; of three authors or more the first."""
+        who = f"{self.names[0]} et al." if len(self.names) > 2 else " and ".join(self.names) or self.title
+        return f"{who}, {self.year}" if self.year else who
+
+    @property
+    def sort_key(self) -> tuple[str, str, str, str]:
+        """By authors, then year, then title, then key."""
+        return (" ".join(self.names).casefold() or self.title.casefold(), self.year, self.title.casefold(), self.key)
+
+
+@dataclass(frozen=True, slots=True)
+class CitedWork:
+    """A work with the published texts that cite it, newest first (one or more)."""
+
+    work: Work
+    cited_by: tuple[Publication, ...]
+
+
+def most_cited(texts: Iterable[Publication], cited: Mapping[str, tuple[Work, ...]]) -> tuple[CitedWork, ...]:
+    """The works that some texts cite, those that most of them cite first, then by author, year and title.
+
+    ``cited`` holds the works of each text by its slug.
+    """
+    by_work: dict[str, tuple[Work, list[Publication]]] = {}
+    for text in sorted(texts, key=lambda text: text.recency):
+        for work in cited.get(text.slug, ()):
+            by_work.setdefault(work.key, (work, []))[1].append(text)
+    found = (CitedWork(work, tuple(citing)) for work, citing in by_work.values())
+    return tuple(sorted(found, key=lambda one: (-len(one.cited_by), one.work.sort_key)))
+
+
+def parse(text: str, path: str) -> tuple[Mapping[str, Work], tuple[Problem, ...]]:
+    """The works in a CSL-JSON text, by key in the order of the file, and what is wrong; a faulty one is left out.
+
+    Raises ContentError: the text is not a JSON array.
+    """
+    try:
+        items = json.loads(text)
+    except json.JSONDecodeError as error:
+        raise ContentError(
+            Problem(
+                path, error.lineno, error.colno, "bad-data", f"this is not JSON ({error.msg})", "Export the file anew, or mend the line"
+            )
+        ) from None
+    if not isinstance(items, list):
+        raise ContentError(Problem(path, 1, 0, "bad-data", "this is not a list of works", "Export it from Zotero as CSL JSON"))
+    works: dict[str, Work] = {}
+    problems: list[Problem] = []
+    for number, item in enumerate(items, 1):
+        key = item.get("id") if isinstance(item, dict) else None
+        fault = _fault(item, number, works)
+        if fault:
+            line = _last_line_of(text, rf'"id":\s*"{re.escape(key)}"') if isinstance(key, str) else 0
+            problems.append(Problem(path, line, 0, "bad-data", *fault))
+        else:
+            works[str(key)] = _work(item)
+    return works, tuple(problems)
+
+
+def _fault(item: Any, number: int, works: Mapping[str, Work]) -> tuple[str, str] | None:
+    """What is wrong with a record, and what to do; None for a good one."""
+    if not isinstance(item, dict) or not isinstance(item.get("id"), str) or not isinstance(item.get("title"), str):
+        return f"work {number} of the list has no id or no title", "Give it an id of letters, digits and hyphens, and a title"
+    key = item["id"]
+    if not citations.can_be_cited(key):
+        return f'work "{key}" has an id that cannot be cited', "Use letters, digits and hyphens"
+    if key in works:
+        return f'work "{key}" stands in the list twice', "Keep one of the two"
+    names = item.get("author") or item.get("editor") or []
+    if not isinstance(names, list) or not all(isinstance(name, dict) for name in names):
+        return (
+            f'the authors of work "{key}" are not written as CSL JSON has them',
+            'Write [{"family": "…", "given": "…"}] or [{"literal": "…"}]',
+        )
+    date = item.get("issued") or {}
+    parts = date.get("date-parts", [[]]) if isinstance(date, dict) else None
+    if not isinstance(parts, list) or not parts or not isinstance(parts[0], list):
+        return f'the date of work "{key}" is not written as CSL JSON has it', 'Write {"date-parts": [[2011, 5]]}'
+    url = item.get("URL")
+    if url and not urls.WEB.fullmatch(str(url)):
+        return f'the URL of work "{key}" is not an http or https address', "Write the whole address, beginning with https://"
+    return None
+
+
+def _work(item: dict[str, Any]) -> Work:
+    names = csl_fields.names(item, "author") or csl_fields.names(item, "editor")
+    doi = csl_fields.doi(item)
+    return Work(
+        key=item["id"],
+        title=csl_fields.text(csl_fields.unmarked(item), "title"),
+        names=tuple(name.literal or name.family for name in names),
+        year=str(next(iter(csl_fields.issued(item)), "")),
+        address=f"https://doi.org/{quote(doi)}" if doi else str(item.get("URL") or ""),
+        item=item,
+    )
+
+
+def _last_line_of(text: str, pattern: str) -> int:
+    """The line of the last place where the pattern is found: of two records with one id, the second is at fault."""
+    places = [match.start() for match in re.finditer(pattern, text)]
+    return text.count("\n", 0, places[-1]) + 1 if places else 0
