@@ -24,6 +24,7 @@ EDITORIAL_DESCRIPTION = (
 )
 EDITORIAL_ADDRESS = "https://pamphleteer.example"
 EDITORIAL_LICENCE = "Sample content of Pamphleteer, under the licence of the project."
+EDITORIAL_CITATION_STYLE = "harvard-cite-them-right"  # or apa, or the path of an author-date style in CSL
 AUTHOR = "The editors"
 DEFAULT_LANG = "en-GB"
 TIMEZONE = "Europe/London"
@@ -54,10 +55,11 @@ DRAFT_URL = DRAFT_LANG_URL = DRAFT_PAGE_URL = DRAFT_PAGE_LANG_URL = "drafts/{slu
 DRAFT_SAVE_AS = DRAFT_LANG_SAVE_AS = DRAFT_PAGE_SAVE_AS = DRAFT_PAGE_LANG_SAVE_AS = ""
 TAG_URL = "themes/{slug}/"
 TAG_SAVE_AS = CATEGORY_SAVE_AS = AUTHOR_SAVE_AS = ""
-DIRECT_TEMPLATES = ["index", "archives", "papers", "themes", "feeds", "404", "headers"]
+DIRECT_TEMPLATES = ["index", "archives", "papers", "themes", "works", "feeds", "404", "headers"]
 ARCHIVES_SAVE_AS, ARCHIVES_URL = "archive/index.html", "archive/"
 PAPERS_SAVE_AS, PAPERS_URL = "papers/index.html", "papers/"
 THEMES_SAVE_AS, THEMES_URL = "themes/index.html", "themes/"
+WORKS_SAVE_AS, WORKS_URL = "works/index.html", "works/"
 FEEDS_SAVE_AS, FEEDS_URL = "feeds/index.html", "feeds/"
 HEADERS_SAVE_AS = "_headers"
 PAGINATED_TEMPLATES = {}

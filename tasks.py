@@ -80,6 +80,12 @@ def themes(_context, confirm="", cues=False, json=False):
     _editorial("themes", *today, *(["--cues"] if cues else []), json=json)
 
 
+@task(help={"json": "print them as JSON"})
+def lists(_context, json=False):
+    """Show the reading lists, and what is missing from them."""
+    _editorial("lists", "--date", datetime.date.today().isoformat(), json=json)
+
+
 @task(help={"post": "the slug of a post or paper", "json": "print it as JSON"})
 def explain(_context, post, json=False):
     """Tell why a text has its themes, sentence by sentence, and not others."""
@@ -141,9 +147,10 @@ def lint(_context):
 
 @task(help={"posts": "how many posts", "rounds": "how many builds of each, taken in turns"})
 def bench(_context, posts=1000, rounds=3):
-    """Compare our build with stock Pelican's on the same posts; then time the tagging (bench/learning.py tells what it owes to what)."""
+    """Compare our build with stock Pelican's on the same posts; then time tagging and lists (bench/learning.py: what tags owe to what)."""
     _run("bench/compare.py", "--posts", str(posts), "--rounds", str(rounds))
     _run("bench/tagging.py")
+    _run("bench/lists.py")
 
 
 @task(help={"all": "the environment too"})

@@ -6,21 +6,23 @@ import datetime
 
 from hypothesis import strategies as st
 
+from editorial.assembly import build
 from editorial.author_word import AuthorWord
-from editorial.citations import parse as parse_works
 from editorial.cues import Cue
 from editorial.desk import Desk, Manuscript
 from editorial.front_matter import read
-from editorial.library import Library, build
-from editorial.model import Person
+from editorial.library import Library
+from editorial.model import Group, Person
 from editorial.people import People
 from editorial.prose import Sentence
 from editorial.themes import Theme
+from editorial.works import parse as parse_works
 from manuscript.source import parse
 
 LAMPS = Theme("lamps", "Lamp", cues=(Cue("alt", "lantern"),))
 OIL = Theme("oil", "Oil")
 EDITORS = Person("editors", "The editors")
+CIRCLE = Group("circle", "The Circle, and friends")
 NOW = datetime.datetime(2026, 1, 1, tzinfo=datetime.UTC)
 NO_WORD = AuthorWord()
 
@@ -34,9 +36,9 @@ def manuscript(text: str, path: str = "content/posts/a.md", kind: str = "post") 
 
 
 def desk(*manuscripts: Manuscript, themes: tuple[Theme, ...] = (LAMPS, OIL), references: str = "[]") -> Desk:
-    """A desk with these manuscripts, one person, and two themes."""
+    """A desk with these manuscripts, one person, one group, and two themes."""
     works, _ = parse_works(references, "content/data/references.json")
-    return Desk(manuscripts, People({"editors": EDITORS}, {}), themes, works, ())
+    return Desk(manuscripts, People({"editors": EDITORS}, {"circle": CIRCLE}), themes, works, ())
 
 
 def library(*manuscripts: Manuscript, **options: object) -> Library:
@@ -48,6 +50,27 @@ def post(slug: str, body: str = "A lamp. Another lamp.", *, day: str = "2010-01-
     """A post of that slug."""
     more = "".join(f"{key.replace('_', '-')}: {value}\n" for key, value in keys.items())
     return manuscript(f"Title: {slug}\nDate: {day}\n{more}\n{body}\n", f"content/posts/{slug}.md")
+
+
+def paper(slug: str, body: str = "A lamp. Another lamp.", *, day: str = "2010-01-01", **keys: str) -> Manuscript:
+    """A group article of that slug."""
+    more = "".join(f"{key.replace('_', '-')}: {value}\n" for key, value in keys.items())
+    return manuscript(f"Title: {slug}\nDate: {day}\nGroup: circle\n{more}\n{body}\n", f"content/papers/{slug}.md", "paper")
+
+
+def introduction(theme: str, body: str) -> Manuscript:
+    """The introduction of a theme's list."""
+    return manuscript(body, f"content/lists/themes/{theme}.md", "introduction")
+
+
+def curated(slug: str, body: str) -> Manuscript:
+    """A curated list."""
+    return manuscript(f"Title: List {slug}\n\n{body}", f"content/lists/{slug}.md", "list")
+
+
+def link(slug: str) -> str:
+    """A link to a post, as authors write it."""
+    return f"[{slug}]({{filename}}/posts/{slug}.md)"
 
 
 def sentence(text: str, line: int = 5, zone: str = "body") -> Sentence:
@@ -63,3 +86,40 @@ bodies = st.lists(
 posts = st.lists(st.tuples(slugs, days, bodies), max_size=8, unique_by=lambda one: one[0]).map(
     lambda found: [post(slug, body, day=day) for slug, day, body in found]
 )
+
+# A library in which texts answer, cite, build on and reproduce one another. What a text builds on has a slug before its own,
+# so that there is no ring; everything else may go round.
+_NAMES = [f"t{n}" for n in range(7)]
+_THEMED = [
+    "A lamp burned.",
+    "A lamp. A lamp burned.",
+    "A lamp. No oil was left. Oil again.",
+    "Nothing at all happened here. A lamp.",
+    "Lanterns and oil. Oil.",
+]
+
+
+@st.composite
+def webs(draw: st.DrawFn) -> list[Manuscript]:
+    """Up to seven posts and papers with relations among them, published or not."""
+    names = draw(st.lists(st.sampled_from(_NAMES), unique=True, max_size=7))
+    papers = {name for name in names if draw(st.integers(0, 3)) == 0}
+    made = []
+    for name in sorted(names):
+        others = [one for one in names if one != name]
+        some = st.lists(st.sampled_from(others), unique=True, max_size=2) if others else st.just([])
+        keys = {
+            "Responds-to": draw(some),
+            "Requires": [one for one in draw(some) if one < name],
+            "Reproduces": [] if name in papers else [one for one in draw(some) if one in papers],
+        }
+        lines = [f"{key}: {', '.join(slugs)}" for key, slugs in keys.items() if slugs]
+        if name in papers:
+            lines.append("Group: circle")
+        lines.append(f"Status: {draw(st.sampled_from(['published', 'published', 'published', 'draft', 'hidden']))}")
+        links = " ".join(f"[x]({{filename}}/{'papers' if one in papers else 'posts'}/{one}.md)" for one in draw(some))
+        body = f"{draw(st.sampled_from(_THEMED))}\n\n{links}"
+        day = draw(st.sampled_from(["2010-01-01", "2010-01-02", "2015-06-01", "2024-12-31"]))
+        text = "\n".join([f"Title: Title of {name}", f"Date: {day}", *lines, "", body, ""])
+        made.append(manuscript(text, f"content/{'papers' if name in papers else 'posts'}/{name}.md", "paper" if name in papers else "post"))
+    return made

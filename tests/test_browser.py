@@ -34,6 +34,9 @@ KINDS = {
     "theme": "/themes/lamps/",
     "empty theme": "/themes/wicks/",
     "curated list": "/lists/by-hand/",
+    "post along a list": "/posts/an-answer/#list:oil",
+    "reproducing post": "/posts/carried/",
+    "works": "/works/",
     "archive": "/archive/",
     "papers": "/papers/",
     "page": "/about/",
@@ -153,8 +156,8 @@ def test_nothing_is_wider_than_the_window(browser: Any, base: str, kind: str, wi
 def test_targets_outside_running_text_are_24_pixels_high(browser: Any, base: str, kind: str) -> None:
     page = opened(browser, base + KINDS[kind], width=320, has_touch=True)
     small = page.evaluate(
-        """() => [...document.querySelectorAll(".masthead a, .kicker a, .years a, .note li a, summary")]
-             .map(one => [one.textContent.trim(), one.getBoundingClientRect().height]).filter(([, height]) => height < 24)"""
+        """() => [...document.querySelectorAll(".masthead a, .kicker a, .years a, .routes a, .ways p > a, .note li a:only-child, summary")]
+             .map(one => [one.textContent.trim(), one.getBoundingClientRect().height]).filter(([, height]) => height && height < 24)"""
     )
     page.close()
 
@@ -186,6 +189,55 @@ def test_a_quotation_leads_to_its_sentence_and_marks_it(browser: Any, base: str)
     page.close()
 
     assert (place["text"].rstrip("."), place["colour"] not in ("", "rgba(0, 0, 0, 0)")) == (said.rstrip("."), True)
+
+
+def ways(page: Any) -> list[str]:
+    """The lists whose way is shown above the title, with the place on it."""
+    return [" ".join(text.split()) for text in page.locator(".ways > p:visible .way-place").all_inner_texts()]
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+def test_a_reader_who_comes_along_a_list_stays_on_it_by_keyboard_and_without_a_script(browser: Any, base: str, width: int) -> None:
+    context = browser.new_context(java_script_enabled=False, viewport={"width": width, "height": 900})
+    page = context.new_page()
+    page.goto(f"{base}/themes/lamps/")
+    page.locator("#route\\:complete h3 a").first.focus()
+    seen: list[tuple[list[str], str]] = []
+    while True:
+        with page.expect_navigation():
+            page.keyboard.press("Enter")
+        seen.append((ways(page), page.url.removeprefix(base)))
+        if not page.locator('.ways > p:visible a[rel="next"]').count() or len(seen) > 5:
+            break
+        for _ in range(3):  # the sequence of focus begins at the target: the list, the one before, the one after
+            page.keyboard.press("Tab")
+            if page.locator('.ways > p:visible a[rel="next"]:focus').count():
+                break
+    context.close()
+
+    assert seen == [
+        (["1 of 3 in Lamp"], "/papers/safe-lamps/#list:lamps"),
+        (["2 of 3 in Lamp"], "/posts/an-answer/#list:lamps"),
+        (["3 of 3 in Lamp"], "/posts/first-lamp/#list:lamps"),
+    ]
+
+
+def test_a_reader_who_comes_by_no_list_sees_no_way_above_the_title_and_all_trails_below_the_text(browser: Any, base: str) -> None:
+    page = opened(browser, f"{base}/posts/an-answer/")
+    shown = (ways(page), page.locator(".trail:visible").count())
+    page.close()
+
+    assert shown == ([], 3)
+
+
+def test_the_trail_of_the_list_that_a_reader_came_by_is_marked(browser: Any, base: str) -> None:
+    page = opened(browser, f"{base}/posts/an-answer/#list:oil")
+    marked = page.evaluate(
+        "[...document.querySelectorAll('.trail')].map(one => getComputedStyle(one).backgroundColor !== 'rgba(0, 0, 0, 0)')"
+    )
+    page.close()
+
+    assert marked == [False, True, False]
 
 
 def test_the_skip_link_is_seen_when_focused_and_leads_to_the_text(browser: Any, base: str) -> None:

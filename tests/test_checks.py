@@ -2,9 +2,12 @@
 
 import dataclasses
 
-from examples import desk, manuscript, post
+from examples import desk, library, manuscript, post
+from hypothesis import given
+from hypothesis import strategies as st
 
-from editorial.checks import check
+from editorial import tag_checks
+from editorial.checks import check, rings
 from editorial.desk import Desk
 from manuscript.problems import Problem
 
@@ -41,10 +44,10 @@ def test_a_file_name_that_makes_no_address_is_named() -> None:
 
 
 def test_unknown_names_are_told_with_the_nearest() -> None:
-    text = "Title: T\nDate: 2010-01-01\nGroup: circle\nAuthors: editor\nSignatories: zzz\nThemes: +oils\nResponds-to: bb\n"
+    text = "Title: T\nDate: 2010-01-01\nGroup: square\nAuthors: editor\nSignatories: zzz\nThemes: +oils\nResponds-to: bb\n"
 
     assert told(desk(manuscript(text, "content/papers/a.md", "paper"), post("b"))) == [
-        'content/papers/a.md:3: group "circle" is not in content/data/people.toml. Add it there, or name another.',
+        'content/papers/a.md:3: group "square" is not in content/data/people.toml. Add it there, or name another.',
         'content/papers/a.md:4: author "editor" is not in content/data/people.toml. Did you mean "editors"?',
         'content/papers/a.md:5: author "zzz" is not in content/data/people.toml. Add it there, or name another.',
         'content/papers/a.md:6: theme "oils" is not in content/data/themes.toml. Did you mean "oil"?',
@@ -84,14 +87,71 @@ def test_items_of_a_curated_list_name_published_texts_once() -> None:
 5. [C]({filename}../posts/c.md)
 """
     made = manuscript(f"Title: T\n{body}", "content/lists/l.md", "list")
-    remedy = "Begin the item with a link such as [Title]({filename}../posts/title.md), then a note."
+    remedy = "Begin the item with a link such as [Title]({filename}/posts/title.md) or a work such as [@key], then a note."
 
     assert told(desk(made, post("a"), post("b"), post("c", Status="draft"))) == [
         'content/lists/l.md:4: content/posts/bb.md is not a published post or paper. Did you mean "content/posts/b.md"?',
-        f"content/lists/l.md:5: this item names no post or paper. {remedy}",
+        f"content/lists/l.md:5: this item names no post, paper or work. {remedy}",
         "content/lists/l.md:6: content/posts/a.md stands on the list twice; the first is in line 3. Keep one of the two.",
         'content/lists/l.md:7: content/posts/c.md is not a published post or paper. Did you mean "content/posts/b.md"?',
     ]
+
+
+def test_items_of_a_curated_list_may_be_works_that_are_known() -> None:
+    body = "\n1. [@munro-2011, ch. 2]. Two.\n2. [@munro]\n3. [@munro-2011]\n4. [@a; @b]\n"
+    made = manuscript(f"Title: T\n{body}", "content/lists/l.md", "list")
+    remedy = "Begin the item with a link such as [Title]({filename}/posts/title.md) or a work such as [@key], then a note."
+
+    assert told(desk(made, references='[{"id": "munro-2011", "title": "T"}]')) == [
+        'content/lists/l.md:4: work "munro" is not in content/data/references.json. Did you mean "munro-2011"?',
+        "content/lists/l.md:5: @munro-2011 stands on the list twice; the first is in line 3. Keep one of the two.",
+        f"content/lists/l.md:6: this item names no post, paper or work. {remedy}",
+    ]
+
+
+def test_an_introduction_is_that_of_a_theme_and_pins_texts_only() -> None:
+    body = "Summary: S.\nAuthors: nobody\n\nRead [A]({filename}/posts/a.md) first.\n\n1. [B]({filename}/posts/b.md)\n2. [@munro-2011]\n"
+    made = manuscript(body, "content/lists/themes/lamp.md", "introduction")
+    remedy = "Begin the item with a link such as [Title]({filename}/posts/title.md), then a note."
+
+    assert told(desk(made, post("a"), references='[{"id": "munro-2011", "title": "T"}]')) == [
+        'content/lists/themes/lamp.md:1: "lamp" is not a theme in content/data/themes.toml, whose list this would introduce. Did you mean "lamps"?',
+        'content/lists/themes/lamp.md:2: author "nobody" is not in content/data/people.toml. Add it there, or name another.',
+        'content/lists/themes/lamp.md:6: content/posts/b.md is not a published post or paper. Did you mean "content/posts/a.md"?',
+        f"content/lists/themes/lamp.md:7: this item names a work, and the list of a theme holds posts and papers. {remedy}",
+    ]
+
+
+def test_an_introduction_may_be_all_text() -> None:
+    assert told(desk(manuscript("Read this.\n", "content/lists/themes/lamps.md", "introduction"))) == []
+
+
+def test_a_pin_without_the_theme_is_named() -> None:
+    pins = manuscript("1. [A]({filename}/posts/a.md)\n2. [B]({filename}/posts/b.md)\n", "content/lists/themes/oil.md", "introduction")
+    made = (pins, post("a"), post("b", "Oil. And oil."))
+
+    assert [str(problem) for problem in tag_checks.check(desk(*made), library(*made))] == [
+        "content/lists/themes/oil.md:1: content/posts/a.md is pinned, and is not under the theme. Write Themes: +oil into its header, or take the pin out."
+    ]
+
+
+def test_texts_that_are_to_be_read_before_one_another_are_named_once() -> None:
+    ring = [post("a", Requires="b"), post("b", Requires="c, d"), post("c", Requires="a"), post("d")]
+
+    assert told(desk(*ring)) == ["content/posts/a.md:3: Requires goes round in a ring: a → b → c → a. Take one of them out."]
+
+
+@given(st.dictionaries(st.sampled_from("abcdef"), st.lists(st.sampled_from("abcdef"), max_size=3), max_size=6))
+def test_a_ring_is_told_exactly_where_there_is_one(wanted: dict[str, list[str]]) -> None:
+    needs = {slug: [other for other in others if other in wanted and other != slug] for slug, others in wanted.items()}
+    found = list(rings(needs))
+    left = dict(needs)
+    while free := [slug for slug, others in left.items() if not any(other in left for other in others)]:
+        for slug in free:
+            del left[slug]
+
+    assert bool(found) == bool(left)
+    assert all(ring[n] in needs[ring[n - 1]] for ring in found for n in range(len(ring)))
 
 
 def test_a_citation_outside_posts_and_papers_is_named() -> None:

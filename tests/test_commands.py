@@ -36,7 +36,10 @@ def test_themes_lists_every_text_and_what_is_without(run: Callable[..., tuple[in
         0,
         {
             "content/posts/an-answer.md": ["lamps", "oil"],
+            "content/posts/carried.md": ["lamps"],
             "content/posts/first-lamp.md": ["lamps"],
+            "content/posts/hidden-lamp.md": ["lamps"],
+            "content/posts/later-lamp.md": ["lamps"],
             "content/posts/secret-draft.md": ["lamps"],
             "content/posts/set-by-hand.md": ["oil"],
             "content/papers/safe-lamps.md": ["lamps"],

@@ -89,7 +89,7 @@ OK = "Title: T\nDate: 2015-12-15\n"
         (
             OK + "Group: circle\n", "post",
             'a.md:3: a post has no key "Group". The keys of a post are Title, Date, Modified, Slug, Summary, Status, Authors, '
-            "Themes, Themes-checked, Tags, Responds-to, Reproduces, Permission, Canonical, Changes, Lang.",
+            "Themes, Themes-checked, Tags, Responds-to, Requires, Reproduces, Permission, Canonical, Changes, Lang.",
         ),
         (OK + "Title: Again\n", "post", "a.md:3: Title stands here a second time; the first is in line 1. Keep one of the two."),
         (OK + "Status: publishd\n", "post", 'a.md:3: Status: "publishd" is not a status. Did you mean "published"?'),

@@ -10,7 +10,7 @@ ROOMS = ("manuscript", "editorial", "press", "pelican_editorial")
 # Beside the standard library and itself.
 MAY_IMPORT = {
     "manuscript": set(),
-    "editorial": {"manuscript", "numpy", "safetensors", "tokenizers", "sklearn", "scipy", "rdflib"},
+    "editorial": {"manuscript", "numpy", "safetensors", "tokenizers", "sklearn", "scipy", "rdflib", "citeproc"},
     "press": {"manuscript", "pelican", "markdown", "jinja2"},
     "pelican_editorial": {"manuscript", "editorial", "pelican", "markdown", "markupsafe", "typogrify", "smartypants", "babel"},
 }

@@ -4,7 +4,7 @@ import dataclasses
 import random
 
 import pytest
-from examples import EDITORS, desk, library, manuscript, post, posts
+from examples import EDITORS, curated, desk, library, link, manuscript, post, posts, webs
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -13,7 +13,7 @@ from editorial.reading_lists import ReadingList
 
 
 def slugs_of(reading_list: ReadingList) -> list[str]:
-    return [entry.publication.slug for entry in reading_list.entries]
+    return [text.slug for text in reading_list.publications]
 
 
 def test_the_newest_stands_first_and_texts_of_one_day_by_slug() -> None:
@@ -37,12 +37,12 @@ def test_drafts_hidden_and_future_texts_are_on_no_list() -> None:
 
 def test_relations_have_their_inverses() -> None:
     made = library(post("a"), post("b", Responds_to="a", day="2011-01-01"), post("c", Responds_to="a, b", day="2012-01-01"))
-    shown = {slug: [(phrase, other.slug) for phrase, other in made.related_to(slug)] for slug in "abc"}
+    shown = {slug: [(phrase, [other.slug for other in others]) for phrase, others in made.related_to(slug)] for slug in "abc"}
 
     assert shown == {
-        "a": [("Answered by", "b"), ("Answered by", "c")],
-        "b": [("Answers", "a"), ("Answered by", "c")],
-        "c": [("Answers", "a"), ("Answers", "b")],
+        "a": [("Answered by", ["b", "c"])],
+        "b": [("Answered by", ["c"]), ("Answers", ["a"])],
+        "c": [("Answers", ["a", "b"])],
     }
 
 
@@ -56,17 +56,17 @@ def test_a_summary_is_the_header_s_or_the_opening() -> None:
     assert [made.publication(slug).summary for slug in "abc"] == ["Said.", "Opening. More of it.", "word " * 39 + "word…"]
 
 
-def test_the_reason_of_an_entry_says_what_proves_it() -> None:
+def test_the_reason_of_an_entry_says_why_it_is_on_the_list_at_all() -> None:
     made = library(
         post("oil", "Oil. And oil. Lamps."), post("two", "Oil. And oil."), post("hand", "Nothing.", Themes="+oil"), post("oil-only", "Nothing."),
     )  # fmt: skip
-    entries = {entry.publication.slug: (entry.reason.code, entry.reason.text) for entry in made.lists[1].entries}
+    entries = {entry.item.title: entry.reason.text.split(". ", 1)[-1] for entry in made.lists[1].entries}
 
     assert entries == {
-        "oil": ("title", "Its title speaks of the theme, and so does 1 sentence."),
-        "two": ("sentences", "2 sentences speak of the theme."),
-        "hand": ("author", "The author placed it here."),
-        "oil-only": ("title", "Its title speaks of the theme."),
+        "oil": "Its title speaks of the theme.",
+        "two": "Two sentences speak of the theme most clearly.",
+        "hand": "The author placed it under the theme.",
+        "oil-only": "Its title speaks of the theme.",
     }
 
 
@@ -75,21 +75,44 @@ def test_a_curated_list_keeps_its_order_and_notes() -> None:
     made = library(post("a"), post("b"), manuscript(f"Title: L\nSummary: S.\n\n{body}", "content/lists/l.md", "list"))
     (curated,) = made.curated_lists
 
-    assert (curated.title, curated.about, curated.url, [(entry.position, entry.publication.slug, entry.reason.text) for entry in curated.entries]) == (
-        "L", "S.", "lists/l/", [(1, "b", "Begin here, slowly."), (2, "a", "")],
+    assert (curated.title, curated.about, curated.url, [(entry.position, entry.item.title, entry.reason.text) for entry in curated.entries]) == (
+        "L", "S.", "lists/l/", [(1, "b", "Begin here, slowly."), (2, "a", "Chosen for this place by hand.")],
     )  # fmt: skip
+
+
+def test_a_curated_list_may_hold_works_and_its_trails_pass_through_them() -> None:
+    references = '[{"id": "wick-1901", "title": "On wicks", "URL": "https://example.org/w"}]'
+    made = library(
+        post("a"),
+        post("b"),
+        curated("l", f"1. {link('a')}\n2. [@wick-1901, ch. 2]: the second chapter\n3. {link('b')}\n"),
+        references=references,
+    )
+    (chosen,) = made.curated_lists
+    (trail,) = [one for one in made.trails_of("a") if one.reading_list is chosen]
+    assert trail.next
+
+    assert (
+        [(entry.kind, entry.item.title, entry.locator, entry.reason.text, entry.minutes) for entry in chosen.entries][1],
+        [chosen.anchor(entry) for entry in chosen.entries],
+        (trail.next.kind, made.uncited),
+    ) == (
+        ("work", "On wicks", "ch. 2", "The second chapter.", 0),
+        ["posts/a/#list:l", "lists/l/#entry:2", "posts/b/#list:l"],
+        ("work", ()),
+    )
 
 
 def test_nothing_in_the_library_can_be_changed() -> None:
     made = library(post("a", Authors="editors"))
 
-    for frozen in (made, made.publications[0], made.lists[0], made.tags["a"][0], EDITORS):
+    for frozen in (made, made.publications[0], made.lists[0], made.lists[0].entries[0], made.relations, made.tags["a"][0], EDITORS):
         for field in dataclasses.fields(frozen):
             with pytest.raises(dataclasses.FrozenInstanceError):
                 setattr(frozen, field.name, None)
 
 
-@given(posts, st.randoms(use_true_random=False))
+@given(webs(), st.randoms(use_true_random=False))
 def test_the_order_of_the_files_does_not_matter(made: list[Manuscript], chance: random.Random) -> None:
     shuffled = list(made)
     chance.shuffle(shuffled)
@@ -97,28 +120,35 @@ def test_the_order_of_the_files_does_not_matter(made: list[Manuscript], chance: 
     assert library(*shuffled) == library(*made)
 
 
-@given(posts)
+def on(reading_list: ReadingList) -> set[str]:
+    """The texts that stand on a list, those that stand there under their originals too."""
+    return {text.slug for entry in reading_list.entries for text in (entry.publication, *entry.reproduced_in) if text}
+
+
+@given(webs())
 def test_a_text_is_on_a_list_exactly_when_the_list_is_on_the_text(made: list[Manuscript]) -> None:
     built = library(*made)
-    from_lists = {(one.slug, slug) for one in built.lists for slug in slugs_of(one)}
+    from_lists = {(one.slug, slug) for one in built.lists for slug in on(one)}
     from_texts = {(trail.reading_list.slug, text.slug) for text in built.publications for trail in built.trails_of(text.slug)}
     from_tags = {(tag.theme.slug, text.slug) for text in built.publications for tag in built.tags_of(text.slug)}
 
     assert from_lists == from_texts == from_tags
 
 
-@given(posts)
+@given(webs())
 def test_following_next_visits_every_entry_once(made: list[Manuscript]) -> None:
     built = library(*made)
     for reading_list in built.lists:
         walked: list[str] = []
+        back: list[str] = []
         entry = reading_list.entries[0] if reading_list.entries else None
-        while entry:
+        while entry and entry.publication:
             walked.append(entry.publication.slug)
             (trail,) = [one for one in built.trails_of(walked[-1]) if one.reading_list is reading_list]
+            back += [trail.previous.publication.slug] if trail.previous and trail.previous.publication else []
             entry = trail.next
 
-        assert walked == slugs_of(reading_list)
+        assert (walked, back) == (slugs_of(reading_list), slugs_of(reading_list)[:-1])
 
 
 @given(posts)
@@ -140,3 +170,13 @@ def test_years_go_by_the_clock_of_the_site() -> None:
     made = library(post("a", day="2016-01-01T00:30+14:00"), post("b", day="2015-12-31T23:00+00:00"))
 
     assert [(year, [text.slug for text in texts]) for year, texts in made.years()] == [(2015, ["b", "a"])]
+
+
+@given(webs())
+def test_what_is_not_published_changes_nothing_that_readers_see(made: list[Manuscript]) -> None:
+    whole = library(*made)
+    without = library(*(one for one in made if one.header.status == "published"))
+
+    assert (whole.publications, whole.lists, whole.intersections, whole.relations, whole.works, whole.likeness) == (
+        without.publications, without.lists, without.intersections, without.relations, without.works, without.likeness,
+    )  # fmt: skip

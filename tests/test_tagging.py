@@ -115,7 +115,7 @@ def test_the_weights_of_all_tokens_are_the_models_part(tagger: Tagger) -> None:
     from editorial import tagging
 
     sentences = [sentence(text, n) for n, text in enumerate(TEXTS * 5, 1)]
-    text = tagger._lexicon.read(one.text for one in sentences)
+    text = tagger.read(sentences)
     assert tagger._learner
     reading = tagging._Reading("a.md", sentences, text, tagging._Learned.of(text, tagger._learner))
     tags = tagger.tags("a.md", sentences, NO_WORD)

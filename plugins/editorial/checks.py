@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Final
 
-from editorial import citations, cue_checks, curated, front_matter, urls
+from editorial import citations, cue_checks, curated, front_matter, relations, urls
 from editorial.desk import PEOPLE, REFERENCES, THEMES, Desk, Manuscript
 from manuscript.problems import Problem, did_you_mean
 
@@ -54,7 +54,7 @@ def slugs_are_unique(desk: Desk) -> Iterator[Problem]:
 
 def authors_are_known(desk: Desk) -> Iterator[Problem]:
     """Authors and signatories are among the people."""
-    for text in desk.texts() if PEOPLE not in desk.unread else ():
+    for text in (*desk.texts(), *desk.lists()) if PEOPLE not in desk.unread else ():
         for key, names in (("Authors", text.header.authors), ("Signatories", text.header.signatories)):
             yield from _unknown(text, key, names, desk.people.people, "unknown-author", PEOPLE)
 
@@ -78,10 +78,10 @@ def themes_are_known(desk: Desk) -> Iterator[Problem]:
 
 
 def named_texts_exist(desk: Desk) -> Iterator[Problem]:
-    """What a text answers, reproduces or supersedes exists, is published, and is not itself."""
+    """What a text answers, builds on, reproduces or supersedes exists, is published, and is not itself."""
     by_slug = {text.slug: text for text in desk.texts()}
     for text in desk.texts():
-        for key in ("Responds-to", "Reproduces", "Supersedes"):
+        for key in relations.KEYS:
             for slug in getattr(text.header, key.lower().replace("-", "_")):
                 yield from _named(text, key, slug, by_slug)
 
@@ -93,7 +93,7 @@ def _named(text: Manuscript, key: str, slug: str, by_slug: dict[str, Manuscript]
         yield text.source.problem(key, "unknown-text", message, remedy=did_you_mean(slug, by_slug) or "Name a post or paper by its slug")
     elif target is text:
         yield text.source.problem(key, "names-itself", f"{key} names the text itself", remedy="Name another, or leave the line out")
-    elif key != "Responds-to" and target.kind != front_matter.PAPER:
+    elif key in ("Reproduces", "Supersedes") and target.kind != front_matter.PAPER:
         message = f'{key}: "{slug}" is a post, not a group article'
         yield text.source.problem(key, "not-a-paper", message, remedy="Name a text in content/papers/")
     elif text.header.status == "published" and target.header.status != "published":
@@ -101,10 +101,48 @@ def _named(text: Manuscript, key: str, slug: str, by_slug: dict[str, Manuscript]
         yield text.source.problem(key, "unpublished-text", message, remedy="Publish it, or leave the line out")
 
 
+def prerequisites_make_no_ring(desk: Desk) -> Iterator[Problem]:
+    """No text is to be read before itself, by way of others; each ring is named once, at the text whose path is first."""
+    by_slug = {text.slug: text for text in desk.texts()}
+    needs = {slug: [other for other in text.header.requires if other in by_slug and other != slug] for slug, text in by_slug.items()}
+    for ring in rings(needs):
+        first = min(ring, key=lambda slug: by_slug[slug].source.path)
+        at = ring.index(first)
+        way = " → ".join([*ring[at:], *ring[:at], first])
+        message = f"Requires goes round in a ring: {way}"
+        yield by_slug[first].source.problem("Requires", "prerequisite-ring", message, remedy="Take one of them out")
+
+
+def rings(needs: Mapping[str, Iterable[str]]) -> Iterator[list[str]]:
+    """The rings of a graph that a walk from its nodes, in their order, comes upon; every ring shares a node with one of these."""
+    done: set[str] = set()
+    for start in sorted(needs):
+        way: list[str] = []
+        on_way: set[str] = set()
+        ahead: list[Iterator[str]] = [iter([start])]
+        while ahead:
+            step = next(ahead[-1], None)
+            if step is None:
+                ahead.pop()
+                if way:
+                    on_way.discard(last := way.pop())
+                    done.add(last)
+            elif step in on_way:
+                yield way[way.index(step) :]
+            elif step not in done:
+                way.append(step)
+                on_way.add(step)
+                ahead.append(iter(sorted(needs[step])))
+
+
 def works_are_known(desk: Desk) -> Iterator[Problem]:
-    """Every cited key is among the references, and is cited where works are listed: in posts and papers."""
+    """Every cited key is among the references, and is cited where works are listed: in posts and papers, and as items of lists."""
     for text in desk.manuscripts:
+        found, faults = curated.parse(text) if text.is_list else (None, ())
+        told_by_list = {item.line for item in found.items} | {fault.line for fault in faults} if found else set()
         for line, items in citations.clusters(text.source):
+            if line in told_by_list:
+                continue
             if not text.is_text:
                 message = f"[{items}] stands in a {text.kind}, which lists no works"
                 yield Problem(text.source.path, line, 0, "misplaced-citation", message, "Cite in posts and papers; write a link here")
@@ -124,11 +162,15 @@ def works_are_known(desk: Desk) -> Iterator[Problem]:
 
 
 def list_items_name_texts(desk: Desk) -> Iterator[Problem]:
-    """Every item of a curated list names a published text, once."""
-    published = {text.source.path: text.slug for text in desk.texts() if text.header.status == "published"}
-    for manuscript in desk.manuscripts:
-        if manuscript.kind == front_matter.LIST:
-            yield from curated.check(manuscript, published)
+    """Every item of a list names a published text or a known work, once; an introduction is that of a theme."""
+    published = {text.source.path for text in desk.texts() if text.header.status == "published"}
+    slugs = {theme.slug for theme in desk.themes}
+    for manuscript in desk.lists():
+        yield from curated.check(manuscript, published, desk.works if REFERENCES not in desk.unread else None)
+        if manuscript.kind == front_matter.INTRODUCTION and manuscript.slug not in slugs and THEMES not in desk.unread:
+            message = f'"{manuscript.slug}" is not a theme in content/data/{THEMES}, whose list this would introduce'
+            remedy = did_you_mean(manuscript.slug, slugs) or "Name the file by the slug of a theme"
+            yield Problem(manuscript.source.path, 1, 0, "unknown-theme", message, remedy)
 
 
 def _unknown(text: Manuscript, key: str, names: Iterable[str], known: Iterable[str], code: str, where: str) -> Iterator[Problem]:
@@ -152,6 +194,7 @@ CHECKS: Final[tuple[Check, ...]] = (
     groups_are_known,
     themes_are_known,
     named_texts_exist,
+    prerequisites_make_no_ring,
     works_are_known,
     list_items_name_texts,
     cues_are_sound,

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import TypeVar
 
-from editorial import citations, front_matter, people, themes
-from editorial.citations import Work
+from editorial import front_matter, people, themes, works
 from editorial.front_matter import Header
 from editorial.people import People
 from editorial.themes import Theme
+from editorial.works import Work
 from manuscript.problems import ContentError, Problem
 from manuscript.source import Source, read, read_text, shown_path
 
@@ -21,6 +21,8 @@ FOLDERS: Mapping[str, str] = {
     "pages": front_matter.PAGE,
     "lists": front_matter.LIST,
 }
+# Within the lists: the introductions of themes' lists, each named by the slug of its theme.
+INTRODUCTIONS = "lists/themes"
 
 # The data files, in content/data/.
 PEOPLE, THEMES, REFERENCES = "people.toml", "themes.toml", "references.json"
@@ -43,6 +45,11 @@ class Manuscript:
     def is_text(self) -> bool:
         """True for posts and papers, which lists hold and themes are found in."""
         return self.kind in (front_matter.POST, front_matter.PAPER)
+
+    @property
+    def is_list(self) -> bool:
+        """True for what has items: curated lists, and introductions, whose items are pins."""
+        return self.kind in (front_matter.LIST, front_matter.INTRODUCTION)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +74,10 @@ class Desk:
         """The posts and papers."""
         return (manuscript for manuscript in self.manuscripts if manuscript.is_text)
 
+    def lists(self) -> Iterator[Manuscript]:
+        """The curated lists, and the introductions of themes' lists."""
+        return (manuscript for manuscript in self.manuscripts if manuscript.is_list)
+
 
 def read_desk(root: Path) -> Desk:
     """The desk in a content folder: every ``*.md`` in its folders, and the data files. Never raises for their faults."""
@@ -83,16 +94,17 @@ def read_desk(root: Path) -> Desk:
                 continue
             if front_matter.is_skipped(source):
                 continue
-            header, faults = front_matter.read(source, kind)
+            what = front_matter.INTRODUCTION if (root / INTRODUCTIONS) in file.parents else kind
+            header, faults = front_matter.read(source, what)
             problems.extend(faults)
-            manuscripts.append(Manuscript(source, kind, header, header.slug or _slug_of_file(source)))
+            manuscripts.append(Manuscript(source, what, header, header.slug or _slug_of_file(source)))
     data = _DataFiles(root)
     model = data.read(MODEL, lambda text, _: (text, ()), "") if (root / "data" / MODEL).exists() else ""
     return Desk(
         tuple(manuscripts),
         people=data.read(PEOPLE, people.parse, People()),
         themes=data.read(THEMES, themes.parse, ()),
-        works=data.read(REFERENCES, citations.parse, {}),
+        works=data.read(REFERENCES, works.parse, {}),
         problems=(*problems, *data.problems),
         unread=frozenset(data.unread),
         model=model,

@@ -14,9 +14,12 @@ from editorial.model import Status
 from manuscript.problems import Problem, did_you_mean
 from manuscript.source import Source
 
-POST, PAPER, PAGE, LIST = "post", "paper", "page", "list"
+# An introduction stands before the reading list of a theme.
+POST, PAPER, PAGE, LIST, INTRODUCTION = "post", "paper", "page", "list", "introduction"
 _TEXTS = frozenset({POST, PAPER})
-_ALL = frozenset({POST, PAPER, PAGE, LIST})
+_LISTS = frozenset({LIST, INTRODUCTION})
+_NAMED = frozenset({POST, PAPER, PAGE, LIST})
+_ALL = _NAMED | {INTRODUCTION}
 
 STATUSES: Final = get_args(Status)
 
@@ -40,6 +43,7 @@ class Header:
     themes_checked: Moment | None = None
     tags: tuple[str, ...] = ()
     responds_to: tuple[str, ...] = ()
+    requires: tuple[str, ...] = ()
     reproduces: tuple[str, ...] = ()
     supersedes: tuple[str, ...] = ()
     permission: str = ""
@@ -123,19 +127,20 @@ def _lang(value: str) -> str:
 
 
 KEYS: Final[tuple[Key, ...]] = (
-    Key("Title", _ALL, str, "what the text is called; needed"),
+    Key("Title", _NAMED, str, "what the text is called; needed"),
     Key("Date", _TEXTS, moment, "the day it is published, as 2015-12-15, or with time and offset; needed", "bad-date"),
     Key("Modified", _TEXTS, moment, "the day of the last substantive change", "bad-date"),
-    Key("Slug", _ALL, _slug, "its place in the address; without it, the file name", "bad-slug"),
+    Key("Slug", _NAMED, _slug, "its place in the address; without it, the file name", "bad-slug"),
     Key("Summary", _ALL, str, "one plain sentence for lists and feeds; without it, the opening sentence"),
     Key("Status", _ALL, _status, "published (the default), draft, hidden (no list shows it) or skip", "unknown-status"),
-    Key("Authors", _TEXTS, _names, "ids from content/data/people.toml, with commas between"),
+    Key("Authors", _TEXTS | _LISTS, _names, "ids from content/data/people.toml, with commas between"),
     Key("Group", frozenset({PAPER}), str, "the group that speaks, an id from content/data/people.toml; needed"),
     Key("Signatories", frozenset({PAPER}), _names, "who signs, ids from content/data/people.toml"),
     Key("Themes", _TEXTS, author_word.parse, "your word on its themes: +just-culture, -ofsted; or = ofsted; or none", "bad-themes"),
     Key("Themes-checked", _TEXTS, moment, "the day on which you read its themes and found them right", "bad-date"),
     Key("Tags", _TEXTS, _names, "free words of your own for feeds; themes are found by themselves"),
     Key("Responds-to", _TEXTS, _names, "slugs of the posts or papers that it answers"),
+    Key("Requires", _TEXTS, _names, "slugs of the posts or papers to read before it"),
     Key("Reproduces", frozenset({POST}), _names, "slugs of the papers that the post carries, with permission"),
     Key("Supersedes", frozenset({PAPER}), _names, "slugs of the papers that it replaces"),
     Key("Permission", frozenset({POST}), str, "the permission to reproduce, an id, or own"),
@@ -204,6 +209,8 @@ def _remedy(key: Key, value: str) -> str:
 def _shape(source: Source, kind: str) -> Iterator[Problem]:
     """The header as a whole: that there is one, that its keys are known, that each comes once."""
     if not source.fields:
+        if kind == INTRODUCTION:  # it is all text, if its author likes
+            return
         remedy = "Begin with lines such as Title: and Date:, then an empty line"
         yield Problem(source.path, 1, 0, "no-header", "the file does not begin with a header", remedy)
         return
@@ -220,8 +227,8 @@ def _shape(source: Source, kind: str) -> Iterator[Problem]:
         seen.setdefault(name, found.line)
         if name not in (key.lower() for key in allowed):
             elsewhere = _BY_NAME.get(name)
-            message = f'a {kind} has no key "{found.key}"' if elsewhere else f'"{found.key}" is not a key of the front matter'
-            remedy = did_you_mean(found.key, allowed) or f"The keys of a {kind} are {', '.join(allowed)}"
+            message = f'{_a(kind)} has no key "{found.key}"' if elsewhere else f'"{found.key}" is not a key of the front matter'
+            remedy = did_you_mean(found.key, allowed) or f"The keys of {_a(kind)} are {', '.join(allowed)}"
             yield Problem(source.path, found.line, 1, "unknown-key", message, remedy)
 
 
@@ -229,7 +236,7 @@ def _whole(source: Source, kind: str, header: Header) -> Iterator[Problem]:
     """What must be there, and what must agree."""
     if not source.fields:
         return
-    if not header.title:
+    if not header.title and kind != INTRODUCTION:
         yield source.problem("Title", "missing-title", "there is no title", remedy="Add a line Title: …")
     if kind in _TEXTS and source.field("Date") is None:
         yield source.problem("Date", "missing-date", "there is no date", remedy="Add a line such as Date: 2015-12-15")
@@ -239,6 +246,10 @@ def _whole(source: Source, kind: str, header: Header) -> Iterator[Problem]:
     if header.date and header.modified and _day(header.modified) < _day(header.date):
         message = f"it was modified on {_day(header.modified)}, before it was published on {_day(header.date)}"
         yield source.problem("Modified", "order-of-dates", message, remedy="Correct one of the two dates")
+
+
+def _a(kind: str) -> str:
+    return f"an {kind}" if kind == INTRODUCTION else f"a {kind}"
 
 
 def _day(when: Moment) -> datetime.date:

@@ -2,55 +2,26 @@
 
 from __future__ import annotations
 
-import datetime
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
 
-from editorial import citations, curated, front_matter, prose, reading_lists, relations, urls
-from editorial.citations import Work
-from editorial.desk import Desk, Manuscript
-from editorial.model import Group, GroupArticle, Person, Post, Publication
+from editorial import overlaps, read_next, reading_lists, routes
+from editorial.charts.overlap import Link, MapChart, Node, overlap
+from editorial.charts.timeline import Point, TimelineChart, timeline
+from editorial.charts.years import Row, YearsChart, years
+from editorial.likeness import Alike
+from editorial.model import Publication
+from editorial.overlaps import Overlap
+from editorial.quality import Facts
+from editorial.read_next import Suggestion
 from editorial.reading_lists import ReadingList, Trail
-from editorial.relations import PHRASES, Relation
+from editorial.relations import Relations
+from editorial.routes import Routes
 from editorial.tags import Tag
 from editorial.themes import Theme
-
-# Shown as the summary of a text that has none of its own: its opening, cut at a word.
-SUMMARY_LENGTH = 200
-
-
-@dataclass(frozen=True, slots=True)
-class Facts:
-    """What a model says of itself: the digest of its vocabulary, and the quality that was measured when it was trained.
-
-    Both are empty where there is no model.
-    """
-
-    vocabulary: str = ""
-    quality: Mapping[str, Any] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class Quality:
-    """Precision and recall (0 to 1) of one theme, measured on so many texts, of which so many are about it."""
-
-    precision: float
-    recall: float
-    positives: int
-    texts: int
-
-    @property
-    def precision_in_100(self) -> int:
-        """Of 100 texts that are put under the theme, so many belong there."""
-        return round(100 * self.precision)
-
-    @property
-    def recall_in_100(self) -> int:
-        """Of 100 texts that belong under the theme, so many are put there."""
-        return round(100 * self.recall)
+from editorial.works import CitedWork, Work, most_cited
 
 
 @dataclass(frozen=True)
@@ -60,38 +31,49 @@ class Library:
     ``unlisted`` are drafts and hidden texts: they have pages of their own at most, and no list,
     relation or count knows them. ``tags`` hold one tag a theme for each text, unlisted ones too;
     ``plain`` the text that their evidence quotes; ``tagger`` what is known of how good the tags are.
+    ``lists`` are those of the themes, in their order, then the curated ones; ``intersections`` what two themes share.
+    ``uncited`` are works that no published text cites and no list holds.
     """
 
     publications: tuple[Publication, ...]
     unlisted: tuple[Publication, ...]
     themes: tuple[Theme, ...]
     tags: Mapping[str, tuple[Tag, ...]]
-    relations: tuple[Relation, ...]
+    relations: Relations
     lists: tuple[ReadingList, ...]
     cited: Mapping[str, tuple[Work, ...]]
+    intersections: tuple[ReadingList, ...] = ()
+    uncited: tuple[Work, ...] = ()
     plain: Mapping[str, str] = field(default_factory=dict)
     tagger: Facts = field(default_factory=Facts)
+    likeness: Mapping[str, tuple[Alike, ...]] = field(default_factory=dict)
 
     @cached_property
     def _by_slug(self) -> dict[str, Publication]:
         return {text.slug: text for text in (*self.publications, *self.unlisted)}
 
     @cached_property
+    def _published(self) -> dict[str, Publication]:
+        return {text.slug: text for text in self.publications}
+
+    @cached_property
     def _trails(self) -> dict[str, tuple[Trail, ...]]:
         found: defaultdict[str, list[Trail]] = defaultdict(list)
         for reading_list in self.lists:
             for trail in reading_lists.trails(reading_list):
-                found[trail.entry.publication.slug].append(trail)
+                for text in (trail.entry.publication, *trail.entry.reproduced_in):
+                    if text:
+                        found[text.slug].append(trail)
         return {slug: tuple(trails) for slug, trails in found.items()}
 
     @cached_property
-    def _related(self) -> dict[str, tuple[tuple[str, Publication], ...]]:
-        found: defaultdict[str, list[tuple[str, Publication]]] = defaultdict(list)
-        for relation in self.relations:
-            says, inverse = PHRASES[relation.verb]
-            found[relation.source].append((says, self._by_slug[relation.target]))
-            found[relation.target].append((inverse, self._by_slug[relation.source]))
-        return {slug: tuple(related) for slug, related in found.items()}
+    def _overlaps(self) -> Mapping[str, tuple[Overlap, ...]]:
+        return overlaps.overlaps(self.lists)
+
+    @cached_property
+    def works(self) -> tuple[CitedWork, ...]:
+        """Every work that a published text cites, most cited first, then by author, year and title."""
+        return most_cited(self.publications, self.cited)
 
     def __contains__(self, slug: object) -> bool:
         """Whether there is a text of that slug, unlisted ones too."""
@@ -135,15 +117,6 @@ class Library:
         """The neighbours of a theme, whichever of the two names the other. Source: SKOS Reference S23 (related is symmetric)."""
         return self._themes_named([*self._theme(slug).related, *(theme.slug for theme in self.themes if slug in theme.related)])
 
-    def quality_of(self, slug: str) -> Quality | None:
-        """How good the tagger was at a theme on texts that it had not seen; None where that was not measured."""
-        try:
-            measured = self.tagger.quality.get("held_out") or self.tagger.quality["cross_validated"]
-            found = measured["themes"][slug]
-            return Quality(found["precision"], found["recall"], found["positives"], measured["texts"])
-        except (KeyError, TypeError):  # a model made by hand says nothing of it
-            return None
-
     def years(self) -> tuple[tuple[int, tuple[Publication, ...]], ...]:
         """The publications by the year of their date, newest first."""
         found: defaultdict[int, list[Publication]] = defaultdict(list)
@@ -156,140 +129,75 @@ class Library:
         return tuple(sorted((tag for tag in self.tags[slug] if tag.outcome == "assigned"), key=lambda tag: -tag.score))
 
     def trails_of(self, slug: str) -> tuple[Trail, ...]:
-        """Where a text stands on each list it is on, theme lists first. Empty for an unlisted text."""
+        """Where a text stands on each list it is on, theme lists first; a reproducing post stands where its original does.
+
+        Empty for an unlisted text.
+        """
         return self._trails.get(slug, ())
 
-    def related_to(self, slug: str) -> tuple[tuple[str, Publication], ...]:
-        """What a text answers and what answers it: phrases for readers with the other text, in the order of dates."""
-        return self._related.get(slug, ())
+    def related_to(self, slug: str) -> tuple[tuple[str, tuple[Publication, ...]], ...]:
+        """What a text answers, cites and so on, and what does so to it: phrases for readers with those texts, the weightiest first."""
+        found: dict[str, list[Publication]] = {}
+        for phrase, other in self.relations.of(slug):
+            found.setdefault(phrase, []).append(self._by_slug[other])
+        return tuple((phrase, tuple(others)) for phrase, others in found.items())
+
+    def answered_by(self, slug: str) -> tuple[Publication, ...]:
+        """The published texts that a text answers, in the order of its header."""
+        return tuple(self._by_slug[other] for other in self.relations.named_by(slug, "responds-to"))
+
+    def read_next(self, slug: str) -> tuple[Suggestion, ...]:
+        """What to read after a text, best first, each with its reason. Empty for an unlisted text."""
+        if slug not in self._published:
+            return ()
+        return read_next.read_next(
+            self._published[slug], self._published, self.relations, self.trails_of(slug), self.likeness.get(slug, ())
+        )
+
+    def routes_of(self, reading_list: ReadingList) -> Routes:
+        """The ways through a list."""
+        return routes.of(reading_list, self.relations)
+
+    def overlaps_of(self, reading_list: ReadingList) -> tuple[Overlap, ...]:
+        """The lists that share texts with one, most shared first."""
+        return self._overlaps.get(reading_list.url, ())
+
+    def intersections_of(self, reading_list: ReadingList) -> tuple[ReadingList, ...]:
+        """The pages on what a theme's list shares with another theme's, in the order of the themes."""
+        return tuple(one for one in self.intersections if reading_list.theme in one.themes)
 
     def works_of(self, slug: str) -> tuple[Work, ...]:
         """The works that a text cites, by author, year and title."""
         return self.cited.get(slug, ())
 
+    def works_on(self, reading_list: ReadingList) -> tuple[CitedWork, ...]:
+        """The works that the texts of a list cite, most cited first, each with those texts."""
+        return most_cited(reading_list.texts, self.cited)
 
-def build(desk: Desk, *, lang: str, zone: datetime.tzinfo, now: datetime.datetime) -> Library:
-    """The library of a desk whose checks found no error; what is faulty is left out.
+    @cached_property
+    def chart_of_years(self) -> YearsChart | None:
+        """How many texts each theme has in each year."""
+        rows = ((one, Counter(text.published.year for text in one.publications)) for one in self.theme_lists)
+        return years([Row(one.title, one.url, counts) for one, counts in rows])
 
-    ``lang`` is the site's language; a date without time means its midnight in ``zone``; what is
-    dated after ``now`` counts as a draft.
+    @cached_property
+    def map_of_lists(self) -> MapChart | None:
+        """The lists that hold something, and how many texts each two of them share."""
+        held = [one for one in self.lists if one.publications]
+        place = {one.url: n for n, one in enumerate(held)}
+        links = [
+            Link(place[url], place[overlap.other.url], len(overlap.shared))
+            for url in place
+            for overlap in self._overlaps.get(url, ())
+            if place[url] < place[overlap.other.url]
+        ]
+        return overlap([Node(one.title, one.url, len(one.publications)) for one in held], links)
 
-    Raises ContentError: the tagger's model is damaged.
-    """
-    from editorial import tagging  # here, as numpy is nothing that the rest of this module needs
+    def timeline_of(self, reading_list: ReadingList) -> TimelineChart | None:
+        """When the texts of a list were published."""
+        points = [Point(text.published.date(), text.title, text.url, text.kind == "paper") for text in reading_list.publications]
+        return timeline(points)
 
-    tagger = tagging.of_desk(desk)
-    texts: list[Publication] = []
-    tags: dict[str, tuple[Tag, ...]] = {}
-    plain: dict[str, str] = {}
-    cited: dict[str, tuple[Work, ...]] = {}
-    stated: list[Relation] = []
-    for manuscript in desk.texts():
-        if not manuscript.header.date:
-            continue
-        sentences = prose.sentences(manuscript.source)
-        text = _publication(manuscript, desk, sentences, lang=lang, zone=zone, now=now)
-        texts.append(text)
-        tags[text.slug] = tagger.tags(manuscript.source.path, sentences, manuscript.header.themes)
-        plain[text.slug] = prose.plain_text(sentences)
-        cited[text.slug] = _cited(manuscript, desk.works)
-        stated.extend(relations.named_in(manuscript.header, text.slug))
-    published = tuple(sorted((text for text in texts if text.status == "published"), key=lambda text: text.recency))
-    by_slug = {text.slug: text for text in published}
-    return Library(
-        publications=published,
-        unlisted=tuple(sorted((text for text in texts if text.status != "published"), key=lambda text: text.recency)),
-        themes=desk.themes,
-        tags=tags,
-        relations=_listed(stated, by_slug),
-        lists=(*_theme_lists(desk, published, tags), *_curated_lists(desk, published)),
-        cited=cited,
-        plain=plain,
-        tagger=Facts(tagger.model.vocabulary, tagger.model.quality) if tagger.model else Facts(),
-    )
-
-
-def is_future(when: front_matter.Moment | None, *, zone: datetime.tzinfo, now: datetime.datetime) -> bool:
-    """Whether a date of the front matter lies after ``now``."""
-    return when is not None and instant(when, zone) > now
-
-
-def instant(when: front_matter.Moment, zone: datetime.tzinfo) -> datetime.datetime:
-    """A date of the front matter as an instant in ``zone``: a day is its midnight there."""
-    return when.astimezone(zone) if isinstance(when, datetime.datetime) else datetime.datetime.combine(when, datetime.time(), zone)
-
-
-def _publication(
-    manuscript: Manuscript,
-    desk: Desk,
-    sentences: tuple[prose.Sentence, ...],
-    *,
-    lang: str,
-    zone: datetime.tzinfo,
-    now: datetime.datetime,
-) -> Publication:
-    header = manuscript.header
-    assert header.date is not None
-    people: tuple[Person | Group, ...] = tuple(desk.people.people[id_] for id_ in header.authors if id_ in desk.people.people)
-    common: dict[str, Any] = {
-        "path": manuscript.source.path,
-        "slug": manuscript.slug,
-        "url": urls.of_text(manuscript.kind, manuscript.slug),
-        "title": header.title,
-        "summary": header.summary or _opening(sentences),
-        "status": "draft" if is_future(header.date, zone=zone, now=now) else header.status,
-        "lang": header.lang or lang,
-        "published": instant(header.date, zone),
-        "modified": instant(header.modified, zone) if header.modified else None,
-        "words": prose.count_words(sentences),
-        "canonical": header.canonical,
-    }
-    group = desk.people.groups.get(header.group)
-    if manuscript.kind == front_matter.PAPER and group:
-        signatories = tuple(desk.people.people[id_] for id_ in header.signatories if id_ in desk.people.people)
-        return GroupArticle(
-            **common, authors=(group, *people), group=group, signatories=signatories, version=header.version, changes=header.changes
-        )
-    return Post(**common, authors=people)
-
-
-def _opening(sentences: tuple[prose.Sentence, ...]) -> str:
-    text = " ".join(sentence.text for sentence in sentences if sentence.zone == "opening")
-    if len(text) <= SUMMARY_LENGTH:
-        return text
-    return text[:SUMMARY_LENGTH].rsplit(" ", 1)[0].rstrip(",;:.–—- ") + "…"
-
-
-def _cited(manuscript: Manuscript, works: Mapping[str, Work]) -> tuple[Work, ...]:
-    found: dict[str, Work] = {}
-    for _, items in citations.clusters(manuscript.source):
-        try:
-            keys = [citation.key for citation in citations.parse_cluster(items)]
-        except ValueError:  # checks.works_are_known names it
-            continue
-        found.update((key, works[key]) for key in keys if key in works)
-    return tuple(sorted(found.values(), key=lambda work: work.sort_key))
-
-
-def _listed(stated: Iterable[Relation], by_slug: Mapping[str, Publication]) -> tuple[Relation, ...]:
-    """The relations between published texts, oldest source first."""
-    kept = [relation for relation in stated if relation.source in by_slug and relation.target in by_slug]
-    return tuple(sorted(kept, key=lambda relation: (by_slug[relation.source].published, relation)))
-
-
-def _theme_lists(desk: Desk, published: tuple[Publication, ...], tags: Mapping[str, tuple[Tag, ...]]) -> list[ReadingList]:
-    return [
-        reading_lists.of_theme(theme, published, {text.slug: tags[text.slug][n] for text in published})
-        for n, theme in enumerate(desk.themes)
-    ]
-
-
-def _curated_lists(desk: Desk, published: tuple[Publication, ...]) -> list[ReadingList]:
-    by_path = {text.path: text for text in published}
-    found = []
-    for manuscript in desk.manuscripts:
-        if manuscript.kind == front_matter.LIST and manuscript.header.status == "published":
-            items = curated.parse(manuscript)[0].items
-            members = [(by_path[item.target], item.note) for item in items if item.target in by_path]
-            found.append(reading_lists.curated(manuscript.slug, manuscript.header.title, manuscript.header.summary, members))
-    return sorted(found, key=lambda one: (one.title.casefold(), one.slug))
+    def on_no_list(self) -> tuple[Publication, ...]:
+        """The published texts that stand on no list, newest first."""
+        return tuple(text for text in self.publications if not self.trails_of(text.slug))

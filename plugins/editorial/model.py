@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import math
 from dataclasses import dataclass
 from typing import Literal
 
@@ -16,12 +17,17 @@ Status = Literal["published", "draft", "hidden", "skip"]
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Someone who writes or signs; ``id`` is what front matter names."""
+    """Someone who writes or signs; ``id`` is what front matter names.
+
+    ``family`` and ``given`` are the parts of the name that bibliographies sort by; without them the name is never parted.
+    """
 
     id: str
     name: str
     about: str = ""
     url: str = ""
+    family: str = ""
+    given: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +70,8 @@ class Publication:
 
     @property
     def minutes(self) -> int:
-        """Reading time in minutes, at least 1."""
-        return max(1, round(self.words / WORDS_A_MINUTE))
+        """Reading time in whole minutes, at least 1, rounded up: the minutes of several texts add up to no less than they take."""
+        return max(1, math.ceil(self.words / WORDS_A_MINUTE))
 
     @property
     def recency(self) -> tuple[float, str]:

@@ -33,6 +33,7 @@ def of_tag(tag: Tag) -> dict[str, Any]:
         "found": tag.found,
         "score": tag.score,
         "threshold": tag.threshold,
+        "share": tag.share,
         "parts": {
             "base": round(tag.parts.base, 4),
             "model": round(tag.parts.model, 4),

@@ -42,18 +42,24 @@ class Tagger:
     def __init__(self, themes: Sequence[Theme], model: Model | None = None) -> None:
         self.model = model
         self._themes = tuple(themes)
-        self._lexicon = Lexicon()
+        self.lexicon = Lexicon()
         self._vocabulary = Vocabulary(themes)
         self._learner = Learner(model) if model and any(theme.slug in model.themes for theme in themes) else None
         self._column = {slug: n for n, slug in enumerate(model.themes)} if model else {}
 
-    def tags(self, path: str, sentences: Sequence[Sentence], word: AuthorWord, *, all_evidence: bool = False) -> tuple[Tag, ...]:
+    def read(self, sentences: Sequence[Sentence]) -> Tokens:
+        """The tokens of a text, all of one lexicon; for ``tags``, and for whoever else asks about the same words."""
+        return self.lexicon.read(sentence.text for sentence in sentences)
+
+    def tags(
+        self, path: str, sentences: Sequence[Sentence], word: AuthorWord, *, tokens: Tokens | None = None, all_evidence: bool = False
+    ) -> tuple[Tag, ...]:
         """One tag for every theme, in the order of the vocabulary, those with outcome ``none`` too.
 
-        The author's word wins over what is found, and the evidence stands all the same. Only what is assigned has
-        evidence, unless ``all_evidence`` asks for more.
+        ``tokens`` are those of the sentences, if they have been read. The author's word wins over what is found, and the
+        evidence stands all the same. Only what is assigned has evidence, unless ``all_evidence`` asks for more.
         """
-        text = self._lexicon.read(sentence.text for sentence in sentences)
+        text = tokens or self.read(sentences)
         learned = _Learned.of(text, self._learner) if self._learner and text.ids else None
         reading = _Reading(path, sentences, text, learned)
         found = self._vocabulary.read(text, sentences)
@@ -124,9 +130,9 @@ def _tag(theme: Theme, column: int | None, cues: Found, reading: _Reading, said:
     elif score >= min(suggested_at, threshold):
         found = "suggested"
     outcome: Outcome = found if said is None else "assigned" if said else "none"
-    evidence = _evidence(column, cues, parts, reading) if all_evidence or "assigned" in (found, outcome) else ()
+    evidence, share = _evidence(column, cues, parts, reading) if all_evidence or "assigned" in (found, outcome) else ((), 0.0)
     origin: Origin = "tagger" if said is None else "author"
-    return Tag(theme, outcome, origin, found, score, threshold, parts, cues, MUST_HOLD_ALONE if alone else MUST_HOLD, evidence)
+    return Tag(theme, outcome, origin, found, score, threshold, parts, cues, MUST_HOLD_ALONE if alone else MUST_HOLD, evidence, share)
 
 
 def _parts(column: int | None, cues: Found, reading: _Reading) -> tuple[Parts, float]:
@@ -154,19 +160,21 @@ def _probability(log_odds: float) -> float:
 _CUE_SUGGESTED: Final = _probability(CUE_POINT * (CUE_SUGGESTS - CUE_ASSIGNS))
 
 
-def _evidence(column: int | None, cues: Found, parts: Parts, reading: _Reading) -> tuple[Evidence, ...]:
-    """The strongest sentences, in the order of the text."""
+def _evidence(column: int | None, cues: Found, parts: Parts, reading: _Reading) -> tuple[tuple[Evidence, ...], float]:
+    """The strongest sentences, in the order of the text; and the share of the words that stand in sentences like them."""
     by_token = _by_token(column, reading)
     bounds = np.array(reading.text.bounds)
     sums = np.concatenate([[0.0], np.cumsum(by_token)])
     weights = (sums[bounds[1:]] - sums[bounds[:-1]]).round(6).tolist()
     for n, added in _by_cues(column, cues, parts):
         weights[n] += added
-    order = sorted(range(len(weights)), key=lambda n: (-weights[n], n))[:_SHOWN]
-    kept = sorted(n for n in order if weights[n] > 0 and weights[n] >= _LEAST * weights[order[0]])
+    least = _LEAST * max(weights, default=0.0)
+    speaking = [n for n, weight in enumerate(weights) if weight > 0 and weight >= least]
+    share = round(sum(reading.text.bounds[n + 1] - reading.text.bounds[n] for n in speaking) / max(1, reading.text.bounds[-1]), 4)
     starts = reading.starts()
     adds = by_token.round(6).tolist()
-    return tuple(_quoted(n, starts[n], weights[n], adds, cues, reading) for n in kept)
+    kept = sorted(sorted(speaking, key=lambda n: (-weights[n], n))[:_SHOWN])
+    return tuple(_quoted(n, starts[n], weights[n], adds, cues, reading) for n in kept), share
 
 
 def _quoted(n: int, start: int, weight: float, adds: Sequence[float], cues: Found, reading: _Reading) -> Evidence:

@@ -54,7 +54,8 @@ class Tag:
     ``score`` lies between 0 and 1, and is compared with ``threshold``; ``found`` is what the tagger says, whatever the
     author does; ``evidence`` stands in the order of the text; ``cues`` is what the vocabulary says, of whose rules ``needed``
     must hold for the theme to be assigned. What is ``emphatic`` (three names or strong cues in one sentence, in the
-    field) is assigned whatever the score.
+    field) is assigned whatever the score. ``share`` (0 to 1) is how many of the text's words stand in sentences that speak
+    for the theme at least a fifth as strongly as the strongest.
     """
 
     theme: Theme
@@ -67,6 +68,7 @@ class Tag:
     cues: Found
     needed: tuple[RuleName, ...]
     evidence: tuple[Evidence, ...]
+    share: float = 0.0
 
     @property
     def rules(self) -> tuple[Rule, ...]:

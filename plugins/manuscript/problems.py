@@ -59,6 +59,7 @@ RULES: Final[Mapping[str, Rule]] = {
     "unpublished-text": _error("A post or paper that is named is not published."),
     "not-a-paper": _error("What is reproduced or superseded is not a group article."),
     "names-itself": _error("A text names itself."),
+    "prerequisite-ring": _error("Texts are to be read before one another, in a ring."),
     "unknown-work": _error("A cited work is not among the references."),
     "malformed-citation": _error("A citation cannot be read."),
     "misplaced-citation": _error("A citation stands where no works are listed."),
@@ -75,6 +76,7 @@ RULES: Final[Mapping[str, Rule]] = {
     "bad-example": _error("A line of a file of examples cannot be used."),
     "themes-redundant": _warning("The author's word on themes changes nothing."),
     "list-item": _error("An item of a curated list names nothing that is published."),
+    "pin-elsewhere": _error("A text is pinned to the list of a theme that it does not have."),
     "list-text": _error("A curated list has text after its items."),
     "list-twice": _error("A curated list has an entry twice."),
     # links

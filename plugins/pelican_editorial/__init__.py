@@ -16,11 +16,11 @@ from pelican import signals
 from pelican.contents import Article, Author, Content, Page, Tag
 from pelican.generators import ArticlesGenerator, Generator
 
-from editorial import checks, library, tag_checks
+from editorial import assembly, checks, csl, tag_checks
 from editorial.desk import read_desk
 from editorial.themes import Theme
 from editorial.urls import WEB
-from manuscript.problems import ContentError, Problem, has_errors
+from manuscript.problems import ContentError, Problem, did_you_mean, has_errors
 from manuscript.settings import misspelt
 from manuscript.source import shown_path
 from pelican_editorial import typography
@@ -30,6 +30,7 @@ from pelican_editorial.generator import EditorialGenerator
 
 SETTINGS: Final = {
     "EDITORIAL_ADDRESS": "the site's public address, for canonical links and feeds, whatever SITEURL is while working",
+    "EDITORIAL_CITATION_STYLE": "how works are cited: the name of a style that comes with the project, or the path of a style in CSL",
     "EDITORIAL_CSP": "the content security policy, for the pages and for the _headers file",
     "EDITORIAL_DESCRIPTION": "one sentence on the site, for its home page and for feeds",
     "EDITORIAL_LICENCE": "the terms on which the texts stand, a sentence for the foot of each page",
@@ -52,13 +53,16 @@ def generators(_: object) -> type[Generator]:
 def prepare(generator: Generator) -> None:
     """Give a generator the filters, and, once a build, read the desk into the context that all generators share."""
     settings, context = generator.settings, generator.context
-    generator.env.filters.update(filters(settings["DEFAULT_LANG"]))
     if "desk" not in context:
         context["desk"] = desk = read_desk(Path(settings["PATH"]))
         context["now"] = _now()
-        _report(context, {*checks.check(desk), *misspelt(settings, "EDITORIAL_", SETTINGS, Path(settings["PATH"])), *_bad(settings)})
+        context["style"], faults = _style(settings)
+        misspelt_ones = misspelt(settings, "EDITORIAL_", SETTINGS, Path(settings["PATH"]))
+        _report(context, {*checks.check(desk), *misspelt_ones, *_bad(settings), *faults})
         extensions = [one for one in settings["MARKDOWN"].get("extensions", []) if not isinstance(one, CitationExtension)]
-        settings["MARKDOWN"] = {**settings["MARKDOWN"], "extensions": [*extensions, CitationExtension(works=desk.works)]}
+        citing = CitationExtension(works=desk.works, style=context["style"])
+        settings["MARKDOWN"] = {**settings["MARKDOWN"], "extensions": [*extensions, citing]}
+    generator.env.filters.update(filters(settings["DEFAULT_LANG"], context["style"]))
 
 
 def prepare_content(content: Content) -> None:
@@ -66,7 +70,7 @@ def prepare_content(content: Content) -> None:
     if isinstance(content, Article | Page) and content._content:
         content._content = typography.set_body(content._content)
     now = content._context.get("now")
-    if isinstance(content, Article) and now and library.is_future(getattr(content, "date", None), zone=content.timezone, now=now):
+    if isinstance(content, Article) and now and assembly.is_future(getattr(content, "date", None), zone=content.timezone, now=now):
         content.status = "draft"
 
 
@@ -77,7 +81,13 @@ def open_library(generator: ArticlesGenerator) -> None:
         return
     desk = context["desk"]
     try:
-        built = library.build(desk, lang=language_tag(settings["DEFAULT_LANG"]), zone=ZoneInfo(settings["TIMEZONE"]), now=context["now"])
+        built = assembly.build(
+            desk,
+            lang=language_tag(settings["DEFAULT_LANG"]),
+            zone=ZoneInfo(settings["TIMEZONE"]),
+            now=context["now"],
+            address=settings["EDITORIAL_ADDRESS"],
+        )
     except ContentError as error:
         _report(context, set(error.problems))
         return
@@ -118,6 +128,22 @@ def _report(context: dict[str, Any], problems: set[Problem]) -> None:
         context["problems"] |= problems
     elif has_errors(problems):
         raise ContentError(*sorted(problems))
+
+
+def _style(settings: dict[str, Any]) -> tuple[csl.Style, tuple[Problem, ...]]:
+    """The style of citations, and what is wrong with the setting that names it; another style stands in for one that cannot be used."""
+    lang, root = language_tag(settings["DEFAULT_LANG"]), Path(settings["PATH"]).parent
+    name = settings.get("EDITORIAL_CITATION_STYLE")
+    try:
+        return csl.read(name if isinstance(name, str) else csl.DEFAULT, root, lang), ()
+    except ValueError as error:
+        message = f'EDITORIAL_CITATION_STYLE "{name}" cannot be used: {error}'
+        longer = [f'Did you mean "{style}"?' for style in csl.STYLES if style.startswith(str(name))]
+        remedy = (
+            next(iter(longer), did_you_mean(str(name), csl.STYLES))
+            or f"Use one of {', '.join(csl.STYLES)}, or the path of an author-date style in CSL"
+        )
+        return csl.read(csl.DEFAULT, root, lang), (Problem("pelicanconf.py", 0, 0, "bad-setting", message, remedy),)
 
 
 def _bad(settings: dict[str, Any]) -> Iterator[Problem]:

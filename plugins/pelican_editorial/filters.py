@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from typing import Any
 
 from babel.core import Locale
 from babel.dates import format_date, format_skeleton
+from markupsafe import Markup
 
+from editorial.csl import Style
+from editorial.works import Work
 from pelican_editorial import places, typography
 
 
-def filters(lang: str) -> Mapping[str, Callable[..., Any]]:
-    """The filters for a site in a language (a BCP 47 tag)."""
+def filters(lang: str, style: Style) -> Mapping[str, Callable[..., Any]]:
+    """The filters for a site in a language (a BCP 47 tag) that cites in a style."""
     locale = Locale.parse(lang, sep="-")
     return {
         "typeset_title": typography.set_title,
@@ -25,7 +28,23 @@ def filters(lang: str) -> Mapping[str, Callable[..., Any]]:
         "language_tag": language_tag,
         "with_places": places.with_places,
         "place_of": places.place_of,
+        "in_style": partial(in_style, style=style),
+        "hours_and_minutes": hours_and_minutes,
     }
+
+
+def in_style(works: Iterable[Work], style: Style) -> list[Markup]:
+    """Works as a list of works has them, in their order; letters tell apart those that would be cited alike."""
+    listed = tuple(works)
+    letters = style.letters(listed)
+    return [Markup(typography.set_body(style.entry(work, letters.get(work.key, "")))) for work in listed]
+
+
+def hours_and_minutes(minutes: int) -> Markup:
+    """A reading time in words: ``5 minutes``, ``1 hour``, ``2 hours 10 minutes``; a number stays with its noun."""
+    hours, left = divmod(minutes, 60)
+    counted = [(hours, "hour"), (left, "minute")]
+    return Markup(" ".join(f"{n}\u00a0{one}{'' if n == 1 else 's'}" for n, one in counted if n) or "no\u00a0time")
 
 
 def date_in_words(when: datetime.datetime, locale: Locale) -> str:

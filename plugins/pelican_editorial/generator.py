@@ -1,4 +1,4 @@
-"""The generator: a page and a feed for each reading list, the themes of each text as data, and the stylesheet."""
+"""The generator: a page, a feed and files to take away for each reading list, the themes of each text as data, and the stylesheet."""
 
 from __future__ import annotations
 
@@ -11,38 +11,40 @@ from pelican.contents import Page
 from pelican.generators import Generator
 from pelican.writers import Writer
 
-from editorial import curated, front_matter, tag_data, urls
+from editorial import bibtex, curated, front_matter, list_data, records, ris, tag_data, urls
 from editorial.desk import Manuscript
-from editorial.model import Publication
 from editorial.reading_lists import ReadingList
+from editorial.routes import Routes
 from pelican_editorial import stylesheet
 
 
 class EditorialGenerator(Generator):
-    """Reads the introductions of curated lists; writes the pages of all lists and the feeds of those of themes."""
+    """Reads the introductions of lists; writes the pages and files of all lists, and the feeds of those of themes."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._introductions: dict[str, Page] = {}
 
     def generate_context(self) -> None:
-        """Make a page of each curated list, so that links to it resolve and links in it are checked."""
-        for manuscript in self.context["desk"].manuscripts:
-            if manuscript.kind == front_matter.LIST and manuscript.header.title:
+        """Make a page of each introduction, so that links to a curated list resolve and links in all of them are checked."""
+        for manuscript in self.context["desk"].lists():
+            if manuscript.kind == front_matter.INTRODUCTION or manuscript.header.title:
                 page = self._introduction(manuscript)
-                self._introductions[manuscript.slug] = page
+                if page.status == "published":
+                    self._introductions[page.url] = page
                 self.add_source_path(page)
 
     def _introduction(self, manuscript: Manuscript) -> Page:
         text = curated.parse(manuscript)[0].introduction
-        url = urls.of_list(manuscript.slug)
+        is_theme = manuscript.kind == front_matter.INTRODUCTION
+        url = urls.of_theme(manuscript.slug) if is_theme else urls.of_list(manuscript.slug)
         converter = Markdown(**self.settings["MARKDOWN"])
         if "meta" in converter.preprocessors:  # the header was read already; a first line "Note: ..." is text
             converter.preprocessors.deregister("meta")
         return Page(
             converter.convert(text),
             metadata={
-                "title": manuscript.header.title,
+                "title": manuscript.header.title or manuscript.slug,
                 "slug": manuscript.slug,
                 "status": "published" if manuscript.header.status == "published" else "draft",
                 "url": url,
@@ -55,37 +57,57 @@ class EditorialGenerator(Generator):
 
     def generate_output(self, writer: Writer) -> None:
         """Write the lists, the themes of each text as data, and the stylesheet."""
-        sheet = Path(self.output_path, self.settings["THEME_STATIC_DIR"], "site.css")
-        sheet.parent.mkdir(parents=True, exist_ok=True)
-        sheet.write_text(stylesheet.joined(Path(self.theme, "static", "css")), encoding="utf-8", newline="\n")
-        for text in self.context["library"].publications:
-            self._write_themes(text)
-        template = self.get_template("reading_list")
-        for reading_list in self.context["library"].lists:
-            page = None if reading_list.theme else self._introductions[reading_list.slug]
-            writer.write_file(
-                f"{reading_list.url}index.html",
-                template,
-                self.context,
-                reading_list=reading_list,
-                introduction=page.content if page else "",
-                url=reading_list.url,
-            )
+        library = self.context["library"]
+        self._write(f"{self.settings['THEME_STATIC_DIR']}/site.css", stylesheet.joined(Path(self.theme, "static", "css")))
+        for text in (*library.publications, *(text for text in library.unlisted if text.status == "hidden")):
+            data = tag_data.of_text(text, library.tags_of(text.slug), library.plain[text.slug])
+            self._write(urls.of_themes_data(text.kind, text.slug), _json(data))
+        for reading_list in library.lists:
+            self._write_page(writer, reading_list, library.routes_of(reading_list))
+            self._write_files(reading_list)
             if reading_list.theme and reading_list.entries:  # Pelican dates an empty feed by the clock
                 self._write_feed(writer, reading_list)
+        for reading_list in library.intersections:
+            self._write_page(writer, reading_list, library.routes_of(reading_list))
 
-    def _write_themes(self, text: Publication) -> None:
-        library = self.context["library"]
-        data = tag_data.of_text(text, library.tags_of(text.slug), library.plain[text.slug])
-        file = Path(self.output_path, urls.of_themes_data(text.kind, text.slug))
+    def _write_page(self, writer: Writer, reading_list: ReadingList, routes: Routes) -> None:
+        page = self._introductions.get(reading_list.url)
+        writer.write_file(
+            f"{reading_list.url}index.html",
+            self.get_template("reading_list"),
+            self.context,
+            reading_list=reading_list,
+            routes=routes,
+            introduction=page.content if page else "",
+            url=reading_list.url,
+        )
+
+    def _write_files(self, reading_list: ReadingList) -> None:
+        """What readers take away: the list as JSON, and its texts and works as a bibliography in three formats."""
+        library, address = self.context["library"], self.settings["EDITORIAL_ADDRESS"]
+        taken = list_data.taken_away(reading_list, library)
+        marked, plain = (
+            records.of_items(taken, address=address, site=self.settings["SITENAME"], marked=marked) for marked in (True, False)
+        )
+        self._write(f"{reading_list.url}list.json", _json(list_data.of_list(reading_list, library, address)))
+        self._write(f"{reading_list.url}list.csl.json", _json(marked))
+        self._write(f"{reading_list.url}list.bib", bibtex.bibtex(plain))
+        self._write(f"{reading_list.url}list.ris", ris.ris(plain))
+
+    def _write(self, name: str, text: str) -> None:
+        file = Path(self.output_path, name)
         file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(json.dumps(data, ensure_ascii=False, indent=1) + "\n", encoding="utf-8", newline="\n")
+        file.write_text(text, encoding="utf-8", newline="\n")
 
     def _write_feed(self, writer: Writer, reading_list: ReadingList) -> None:
-        members = {entry.publication.slug for entry in reading_list.entries}
+        members = {text.slug for text in reading_list.texts}
         writer.write_feed(
             [article for article in self.context["articles"] if article.slug in members],
             self.context,
             f"{reading_list.url}feed.atom.xml",
             feed_title=reading_list.title,
         )
+
+
+def _json(data: Any) -> str:
+    return json.dumps(data, ensure_ascii=False, indent=1) + "\n"

@@ -1,0 +1,211 @@
+"""Assembly: the library put together from what lies on the desk."""
+
+from __future__ import annotations
+
+import datetime
+from array import array
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from editorial import citations, curated, front_matter, mentions, ordering, overlaps, prose, reading_lists, relations, urls
+from editorial.curated import CuratedList
+from editorial.desk import Desk, Manuscript
+from editorial.library import Library
+from editorial.model import Group, GroupArticle, Person, Post, Publication
+from editorial.ordering import NO_WISHES, Wishes
+from editorial.prose import Sentence
+from editorial.quality import Facts
+from editorial.reading_lists import Choice, ReadingList
+from editorial.relations import Relation, Relations
+from editorial.tags import Tag
+from editorial.themes import Theme
+from editorial.words import Lexicon
+from editorial.works import Work
+
+# Shown as the summary of a text that has none of its own: its opening, cut at a word.
+SUMMARY_LENGTH = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What one text says for itself: its plain text and the tokens of it, its tags, the works that it cites, the relations it states."""
+
+    text: Publication
+    plain: str
+    tokens: Sequence[int]
+    tags: tuple[Tag, ...]
+    cited: tuple[Work, ...] = ()
+    stated: tuple[Relation, ...] = ()
+
+
+def build(desk: Desk, *, lang: str, zone: datetime.tzinfo, now: datetime.datetime, address: str = "") -> Library:
+    """The library of a desk whose checks found no error; what is faulty is left out.
+
+    ``lang`` is the site's language; a date without time means its midnight in ``zone``; what is
+    dated after ``now`` counts as a draft; ``address`` is the site's own, by which texts may link to one another.
+
+    Raises ContentError: the tagger's model is damaged.
+    """
+    from editorial import tagging  # here, as numpy is nothing that the rest of this module needs
+
+    tagger = tagging.of_desk(desk)
+    by_file = {manuscript.source.path: manuscript.slug for manuscript in desk.texts()}
+    readings = []
+    for manuscript in desk.texts():
+        if manuscript.header.date:
+            sentences = prose.sentences(manuscript.source)
+            text = _publication(manuscript, desk, sentences, lang=lang, zone=zone, now=now)
+            tokens = tagger.read(sentences)
+            tags = tagger.tags(manuscript.source.path, sentences, manuscript.header.themes, tokens=tokens)
+            linked = [by_file[file] for file in mentions.files(manuscript.source) if file in by_file]
+            stated = relations.stated(manuscript.header, text.slug, (*linked, *mentions.addresses(manuscript.source, address)))
+            cited = _cited(manuscript, desk.works)
+            readings.append(Reading(text, prose.plain_text(sentences), array("i", tokens.ids), tags, cited, stated))
+    facts = Facts(tagger.model.vocabulary, tagger.model.quality) if tagger.model else Facts()
+    return put_together(readings, tagger.lexicon, desk, facts)
+
+
+def put_together(readings: Sequence[Reading], lexicon: Lexicon, desk: Desk, facts: Facts) -> Library:
+    """The library of texts that have been read: what they are to one another, and the lists that they stand on.
+
+    ``lexicon`` is the one of their tokens.
+    """
+    from editorial import similarity
+
+    published = {one.text.slug: one for one in sorted(readings, key=lambda one: one.text.recency) if one.text.status == "published"}
+    texts = tuple(one.text for one in published.values())
+    known = _between((relation for one in readings for relation in one.stated), {text.slug: text for text in texts})
+    tagged = {slug: {tag.theme.slug: tag for tag in one.tags if tag.outcome == "assigned"} for slug, one in published.items()}
+    theme_lists = [_theme_list(theme, desk, texts, tagged, known) for theme in desk.themes]
+    chosen = _curated_lists(desk, texts, known)
+    return Library(
+        publications=texts,
+        unlisted=tuple(sorted((one.text for one in readings if one.text.status != "published"), key=lambda text: text.recency)),
+        themes=desk.themes,
+        tags={one.text.slug: one.tags for one in readings},
+        relations=known,
+        lists=(*theme_lists, *chosen),
+        cited={one.text.slug: one.cited for one in readings},
+        intersections=overlaps.intersections(theme_lists, tagged, known),
+        uncited=_uncited(desk.works, (*(work for one in published.values() for work in one.cited), *_works_on(chosen))),
+        plain={one.text.slug: one.plain for one in readings},
+        tagger=facts,
+        likeness=similarity.similarity({slug: one.tokens for slug, one in published.items()}, lexicon),
+    )
+
+
+def is_future(when: front_matter.Moment | None, *, zone: datetime.tzinfo, now: datetime.datetime) -> bool:
+    """Whether a date of the front matter lies after ``now``."""
+    return when is not None and instant(when, zone) > now
+
+
+def instant(when: front_matter.Moment, zone: datetime.tzinfo) -> datetime.datetime:
+    """A date of the front matter as an instant in ``zone``: a day is its midnight there."""
+    return when.astimezone(zone) if isinstance(when, datetime.datetime) else datetime.datetime.combine(when, datetime.time(), zone)
+
+
+def _publication(
+    manuscript: Manuscript,
+    desk: Desk,
+    sentences: tuple[Sentence, ...],
+    *,
+    lang: str,
+    zone: datetime.tzinfo,
+    now: datetime.datetime,
+) -> Publication:
+    header = manuscript.header
+    assert header.date is not None
+    people: tuple[Person | Group, ...] = tuple(desk.people.people[id_] for id_ in header.authors if id_ in desk.people.people)
+    common: dict[str, Any] = {
+        "path": manuscript.source.path,
+        "slug": manuscript.slug,
+        "url": urls.of_text(manuscript.kind, manuscript.slug),
+        "title": header.title,
+        "summary": header.summary or _opening(sentences),
+        "status": "draft" if is_future(header.date, zone=zone, now=now) else header.status,
+        "lang": header.lang or lang,
+        "published": instant(header.date, zone),
+        "modified": instant(header.modified, zone) if header.modified else None,
+        "words": prose.count_words(sentences),
+        "canonical": header.canonical,
+    }
+    group = desk.people.groups.get(header.group)
+    if manuscript.kind == front_matter.PAPER and group:
+        signatories = tuple(desk.people.people[id_] for id_ in header.signatories if id_ in desk.people.people)
+        return GroupArticle(
+            **common, authors=(group, *people), group=group, signatories=signatories, version=header.version, changes=header.changes
+        )
+    return Post(**common, authors=people)
+
+
+def _opening(sentences: tuple[Sentence, ...]) -> str:
+    text = " ".join(sentence.text for sentence in sentences if sentence.zone == "opening")
+    if len(text) <= SUMMARY_LENGTH:
+        return text
+    return text[:SUMMARY_LENGTH].rsplit(" ", 1)[0].rstrip(",;:.–—- ") + "…"
+
+
+def _cited(manuscript: Manuscript, works: Mapping[str, Work]) -> tuple[Work, ...]:
+    found = (works[key] for key in citations.keys(manuscript.source) if key in works)
+    return tuple(sorted(found, key=lambda work: work.sort_key))
+
+
+def _works_on(lists: Iterable[ReadingList]) -> list[Work]:
+    return [entry.item for one in lists for entry in one.entries if isinstance(entry.item, Work)]
+
+
+def _uncited(works: Mapping[str, Work], shown: Iterable[Work]) -> tuple[Work, ...]:
+    keys = {work.key for work in shown}
+    return tuple(sorted((work for key, work in works.items() if key not in keys), key=lambda work: work.sort_key))
+
+
+def _between(stated: Iterable[Relation], published: Mapping[str, Publication]) -> Relations:
+    """The relations between published texts, oldest source first; those of one text in the order in which it states them."""
+    kept = [one for one in stated if one.source in published and one.target in published]
+    return Relations(tuple(sorted(kept, key=lambda one: (published[one.source].published, one.source))))
+
+
+def _theme_list(
+    theme: Theme, desk: Desk, published: tuple[Publication, ...], tagged: Mapping[str, Mapping[str, Tag]], known: Relations
+) -> ReadingList:
+    """The list of a theme: every text that has it, and what its introduction wishes."""
+    found = ((text, tagged[text.slug].get(theme.slug)) for text in published)
+    members = [ordering.member_of(text, (tag,)) for text, tag in found if tag]
+    introduction = _introduction(theme, desk)
+    wishes, about = NO_WISHES, theme.scope
+    curators: tuple[str, ...] = ()
+    if introduction:
+        wishes = _wishes(curated.parse(introduction)[0], published)
+        about, curators = introduction.header.summary or theme.scope, _names(introduction, desk)
+    return ReadingList(theme.slug, theme.label, about, theme.url, ordering.ordered(members, known, wishes), (theme,), curators)
+
+
+def _introduction(theme: Theme, desk: Desk) -> Manuscript | None:
+    for manuscript in desk.lists():
+        if manuscript.kind == front_matter.INTRODUCTION and manuscript.slug == theme.slug and manuscript.header.status == "published":
+            return manuscript
+    return None
+
+
+def _wishes(written: CuratedList, published: tuple[Publication, ...]) -> Wishes:
+    by_path = {text.path: text.slug for text in published}
+    pins = {by_path[item.path]: item.note for item in written.items if item.path in by_path}
+    return Wishes(pins, tuple(by_path[path] for path in written.introduced if path in by_path))
+
+
+def _curated_lists(desk: Desk, published: tuple[Publication, ...], known: Relations) -> list[ReadingList]:
+    by_path = {text.path: text for text in published}
+    found = []
+    for manuscript in desk.lists():
+        header = manuscript.header
+        if manuscript.kind == front_matter.LIST and header.status == "published":
+            named = ((by_path.get(item.path) or desk.works.get(item.key), item) for item in curated.parse(manuscript)[0].items)
+            chosen = [Choice(what, item.note, item.locator) for what, item in named if what]
+            curators = _names(manuscript, desk)
+            found.append(reading_lists.curated(manuscript.slug, header.title, header.summary, chosen, known, curators=curators))
+    return sorted(found, key=lambda one: (one.title.casefold(), one.slug))
+
+
+def _names(manuscript: Manuscript, desk: Desk) -> tuple[str, ...]:
+    return tuple(desk.people.people[id_].name for id_ in manuscript.header.authors if id_ in desk.people.people)

@@ -1,0 +1,56 @@
+"""Lists as data: what readers take away of a list, and what other programs are told of it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from editorial.library import Library
+from editorial.model import Publication
+from editorial.reading_lists import Entry, ReadingList
+from editorial.works import Work
+
+
+def of_list(reading_list: ReadingList, library: Library, address: str) -> dict[str, Any]:
+    """A list with its entries in order. Addresses are absolute; ``minutes`` of a work, whose length is not known, are null."""
+    return {
+        "title": reading_list.title,
+        "url": f"{address}/{reading_list.url}",
+        "about": reading_list.about,
+        "minutes": reading_list.minutes,
+        "entries": [_entry(entry, reading_list, library, address) for entry in reading_list.entries],
+    }
+
+
+def _entry(entry: Entry, reading_list: ReadingList, library: Library, address: str) -> dict[str, Any]:
+    text = entry.publication
+    others = [trail for trail in library.trails_of(text.slug) if trail.reading_list.url != reading_list.url] if text else []
+    return {
+        "position": entry.position,
+        "url": f"{address}/{text.url}" if text else _address(entry, address),
+        "title": entry.item.title,
+        "kind": entry.kind,
+        "reason_code": entry.reason.code,
+        "reason": entry.reason.text,
+        "minutes": text.minutes if text else None,
+        "lists": [
+            {
+                "title": trail.reading_list.title,
+                "url": f"{address}/{trail.reading_list.url}",
+                "position": trail.entry.position,
+                "of": len(trail.reading_list.entries),
+            }
+            for trail in others
+        ],
+        "reproduced_in": [f"{address}/{post.url}" for post in entry.reproduced_in],
+    }
+
+
+def _address(entry: Entry, address: str) -> str:
+    """Where a work is to be found: where it says, or else on the page of works."""
+    assert isinstance(entry.item, Work)
+    return entry.item.address or f"{address}/works/#work:{entry.item.key}"
+
+
+def taken_away(reading_list: ReadingList, library: Library) -> tuple[Publication | Work, ...]:
+    """What the bibliography of a list holds: its entries in order, then the works that its texts cite, most cited first."""
+    return (*(entry.item for entry in reading_list.entries), *(one.work for one in library.works_on(reading_list)))

@@ -1,0 +1,216 @@
+"""Ordering: the order of a theme's list, and the reason for every place in it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from editorial.model import Publication
+from editorial.reading_lists import Entry, Reason, ReasonCode, reproductions
+from editorial.relations import Relations
+from editorial.tags import Tag
+from editorial.wording import counted, ended, number, opened, titled
+
+# From here on a text is central to a theme: the tagger's score times the share of the text that speaks of it. A third of a text of
+# which the tagger is nearly sure; on the sample lists this takes in half of the entries.
+CENTRAL = 0.3
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A text of a list before it is ordered: how central it is (0 to 1), how much of it is about the theme, why it belongs."""
+
+    publication: Publication
+    centrality: float = 0.0
+    share: float = 0.0
+    belongs: str = ""
+
+    @property
+    def by_centrality(self) -> tuple[float, tuple[float, str]]:
+        """A sort key: the most central first, then the newest, then by slug."""
+        return (-self.centrality, self.publication.recency)
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """What the editors ask of a list: slugs to pin to its top, each with its note (may be empty); slugs that its introduction names."""
+
+    pins: Mapping[str, str]
+    introduced: tuple[str, ...] = ()
+
+
+NO_WISHES = Wishes({})
+
+
+def member_of(publication: Publication, tags: Sequence[Tag]) -> Member:
+    """A text as a member of what these tags have in common (one tag, or several)."""
+    weakest = min(tags, key=lambda tag: (tag.score * tag.share, tag.theme.slug))
+    return Member(publication, round(weakest.score * weakest.share, 4), weakest.share, belongs(weakest))
+
+
+def belongs(tag: Tag) -> str:
+    """Why a text is on the list of a theme, from its tag."""
+    count = sum(item.zone != "title" for item in tag.evidence)
+    if tag.origin == "author":
+        return "The author placed it under the theme."
+    if any(item.zone == "title" for item in tag.evidence):
+        return "Its title speaks of the theme."
+    return f"{opened(counted(count, 'sentence'))} {'speaks' if count == 1 else 'speak'} of the theme most clearly."
+
+
+def ordered(members: Iterable[Member], relations: Relations, wishes: Wishes = NO_WISHES) -> tuple[Entry, ...]:
+    """The entries of a list in their order, each with its reason.
+
+    First what the editors pin; then where to start, which is what the introduction names, or else the text that most others
+    on the list answer or cite; then the central ones, the most central first; then the others, newest first. What a text
+    builds on comes before it, and what answers it comes after it, wherever they would stand by themselves. Posts that carry
+    a text of the list stand under it. The order does not depend on that of ``members``, and no two texts tie.
+    """
+    by_slug = {member.publication.slug: member for member in members}
+    under = reproductions({slug: member.publication for slug, member in by_slug.items()}, relations)
+    for posts in under.values():
+        for post in posts:
+            by_slug.pop(post.slug, None)
+    places, asked = _Places(by_slug, relations), _on_list(wishes, under)
+    _fill(places, asked)
+    return tuple(
+        Entry(n, by_slug[slug].publication, _reason(slug, places, asked), under.get(slug, ())) for n, slug in enumerate(places.order, 1)
+    )
+
+
+def _on_list(wishes: Wishes, under: Mapping[str, tuple[Publication, ...]]) -> Wishes:
+    """The same wishes with each reproducing post replaced by its original."""
+    original = {post.slug: slug for slug, posts in under.items() for post in posts}
+    pins: dict[str, str] = {}
+    for slug, note in wishes.pins.items():
+        pins.setdefault(original.get(slug, slug), note)
+    return Wishes(pins, tuple(dict.fromkeys(original.get(slug, slug) for slug in wishes.introduced)))
+
+
+def _fill(places: _Places, wishes: Wishes) -> None:
+    """Put every member in its place."""
+    for slug in wishes.pins:
+        places.put(slug, "pinned")
+    introduced = [slug for slug in places.among(wishes.introduced) if slug not in places.taken]
+    starts = introduced or list(_most_answered(places))
+    for slug in starts:
+        places.put(slug, "start")
+    places.thread(tuple(places.order))
+    rest = sorted((places.members[slug] for slug in places.members if slug not in places.taken), key=lambda one: one.by_centrality)
+    for member in rest:
+        if member.centrality >= CENTRAL:
+            places.thread(places.put(member.publication.slug, "central"))
+    for member in sorted(rest, key=lambda one: one.publication.recency):
+        places.thread(places.put(member.publication.slug, "newest"))
+
+
+def _most_answered(places: _Places) -> Iterator[str]:
+    """The slug of the text that most others answer or cite, if any do; not one that another of the list supersedes."""
+    counts = {
+        slug: len(places.answering(slug) | places.citing(slug))
+        for slug in places.members
+        if slug not in places.taken and not places.among(places.relations.naming(slug, "supersedes"))
+    }
+    if counts and max(counts.values()) > 0:
+        yield min(counts, key=lambda slug: (-counts[slug], places.members[slug].by_centrality))
+
+
+class _Places:
+    """Who stands where, while a list is being ordered."""
+
+    def __init__(self, members: Mapping[str, Member], relations: Relations) -> None:
+        self.members = members
+        self.relations = relations
+        self.order: list[str] = []
+        self.position: dict[str, int] = {}
+        self.taken: dict[str, tuple[ReasonCode, str]] = {}
+
+    def among(self, slugs: Iterable[str]) -> tuple[str, ...]:
+        """Those that are on the list."""
+        return tuple(slug for slug in slugs if slug in self.members)
+
+    def answering(self, slug: str) -> set[str]:
+        """The texts of the list that answer one."""
+        return set(self.among(self.relations.naming(slug, "responds-to"))) - {slug}
+
+    def citing(self, slug: str) -> set[str]:
+        """The texts of the list that cite one."""
+        return set(self.among(self.relations.naming(slug, "cites"))) - {slug}
+
+    def put(self, slug: str, code: ReasonCode, because: str = "") -> tuple[str, ...]:
+        """Place a text with what it builds on before it. Returns what was placed; nothing for what has its place or is not on the list."""
+        before = len(self.order)
+        on_way = {slug}
+        ahead = [(slug, code, because, iter(self._needs(slug)))] if slug in self.members and slug not in self.taken else []
+        while ahead:
+            current, its_code, its_cause, needs = ahead[-1]
+            need = next((one for one in needs if one not in self.taken and one not in on_way), None)
+            if need is None:
+                ahead.pop()
+                self.order.append(current)
+                self.position[current] = len(self.order)
+                self.taken[current] = (its_code, its_cause)
+            else:
+                on_way.add(need)
+                ahead.append((need, "prerequisite", current, iter(self._needs(need))))
+        return tuple(self.order[before:])
+
+    def thread(self, slugs: Iterable[str]) -> None:
+        """Place below the texts what answers them, oldest first, and below each of those what answers it."""
+        for slug in slugs:
+            ahead = [(slug, iter(self._answers(slug)))]
+            while ahead:
+                target, answers = ahead[-1]
+                answer = next(answers, None)
+                if answer is None:
+                    ahead.pop()
+                else:
+                    ahead.extend((placed, iter(self._answers(placed))) for placed in self.put(answer, "answers", target))
+
+    def _needs(self, slug: str) -> tuple[str, ...]:
+        return self.among(self.relations.named_by(slug, "requires"))
+
+    def _answers(self, slug: str) -> list[str]:
+        texts = (self.members[one].publication for one in self.answering(slug))
+        return [text.slug for text in sorted(texts, key=lambda text: (text.published, text.slug))]
+
+
+def _reason(slug: str, places: _Places, wishes: Wishes) -> Reason:
+    code, cause = places.taken[slug]
+    member = places.members[slug]
+    if code == "pinned":
+        return Reason(code, ended(wishes.pins.get(slug, "")) or "Pinned to the top of this list by the editors.")
+    if code == "start":
+        return _start(slug, places, wishes)
+    if code in ("answers", "prerequisite"):
+        return _related(code, slug, cause, places)
+    if code == "central":
+        return Reason(code, f"Central to the theme: {round(100 * member.share)}% of the text speaks of it. {member.belongs}".rstrip())
+    return Reason(code, f"By date, newest first. {member.belongs}".rstrip())
+
+
+def _start(slug: str, places: _Places, wishes: Wishes) -> Reason:
+    if slug in wishes.introduced:
+        return Reason("start", "Start here: the introduction to this list points to it.")
+    answering, citing = places.answering(slug), places.citing(slug)
+    answer, cite = len(answering), len(citing - answering)
+    told = [f"{counted(answer, 'text')} on this list {_do('answer', answer)} it"] if answer else []
+    if cite:
+        whose = f"{number(cite)} more" if answer else f"{counted(cite, 'text')} on this list"
+        told.append(f"{whose} {_do('cite', cite)} it")
+    return Reason("start", f"Start here: {', '.join(told)}.", tuple(sorted(answering | citing)))
+
+
+def _do(verb: str, count: int) -> str:
+    return f"{verb}s" if count == 1 else verb
+
+
+def _related(code: ReasonCode, slug: str, cause: str, places: _Places) -> Reason:
+    """The reason of what answers another entry, or is to be read before it; the words depend on where that stands."""
+    distance = places.position[cause] - places.position[slug]
+    title = titled(places.members[cause].publication.title)
+    where = f"entry {places.position[cause]}, {title}"
+    if code == "answers":
+        return Reason(code, "Answers the entry above." if distance == -1 else f"Answers {where}.", (cause,), f"Answers {title}.")
+    which = "the entry below" if distance == 1 else where
+    return Reason(code, f"Read it before {which}, which builds on it.", (cause,), f"Read it before {title}, which builds on it.")

@@ -1,0 +1,53 @@
+"""Records: a text of this site as a bibliography has it, in CSL-JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from editorial import csl_fields
+from editorial.model import Group, GroupArticle, Person, Publication
+from editorial.works import Work
+
+
+def of_text(text: Publication, *, address: str, site: str) -> dict[str, Any]:
+    """The CSL-JSON record of a post or paper.
+
+    ``address`` is the site's public address, ``site`` its name. Names of groups, and of people whose name is not given in
+    parts, are literal, so that nothing splits them. Source: CSL-JSON 1.0.2.
+    """
+    record: dict[str, Any] = {
+        "id": text.slug,
+        "type": "report" if text.kind == "paper" else "post-weblog",
+        "title": text.title,
+        "author": [_name(author) for author in text.authors],
+        "issued": {"date-parts": [[text.published.year, text.published.month, text.published.day]]},
+        "container-title": site,
+        "URL": text.canonical or f"{address}/{text.url}",
+        "language": text.lang,
+        "abstract": text.summary,
+    }
+    if isinstance(text, GroupArticle):
+        record |= {"publisher": text.group.name, "version": str(text.version)}
+        del record["container-title"]
+    return {key: value for key, value in record.items() if value}
+
+
+def of_items(items: Iterable[Publication | Work], *, address: str, site: str, marked: bool) -> tuple[Mapping[str, Any], ...]:
+    """The records of texts and works in their order, each once.
+
+    Those of works are as they were exported, with CSL's markup, or without it, for formats that do not know it.
+    """
+    records: dict[str, Mapping[str, Any]] = {}
+    for item in items:
+        if isinstance(item, Work):
+            records.setdefault(f"@{item.key}", item.item if marked else csl_fields.unmarked(item.item))
+        else:
+            records.setdefault(item.slug, of_text(item, address=address, site=site))
+    return tuple(records.values())
+
+
+def _name(author: Person | Group) -> dict[str, str]:
+    if isinstance(author, Person) and author.family:
+        return {"family": author.family, **({"given": author.given} if author.given else {})}
+    return {"literal": author.name}

@@ -1,0 +1,121 @@
+"""editorial.routes: the ways through a reading list."""
+
+from __future__ import annotations
+
+import math
+
+from examples import library, post, webs
+from hypothesis import given
+from hypothesis import strategies as st
+from test_ordering import member, relations, text
+
+from editorial import routes
+from editorial.desk import Manuscript
+from editorial.model import WORDS_A_MINUTE
+from editorial.ordering import Member, Wishes, ordered
+from editorial.reading_lists import Choice, ReadingList, curated
+from editorial.relations import Relations
+from editorial.routes import Routes
+from editorial.works import Work
+
+
+def way(*members: Member, related: Relations | None = None, wishes: Wishes | None = None) -> Routes:
+    known = related or Relations()
+    return routes.of(ReadingList("l", "L", "", "themes/l/", ordered(members, known, wishes or Wishes({}))), known)
+
+
+def titles(entries: object) -> str:
+    return "".join(entry.item.title for entry in entries)  # type: ignore[attr-defined]
+
+
+def test_one_starts_with_three_to_five_entries_where_there_are_so_many() -> None:
+    few = way(member("a"), member("b"))
+    plain = way(*(member(slug) for slug in "abcdefg"))
+    pinned = way(*(member(slug) for slug in "abcdefg"), wishes=Wishes(dict.fromkeys("gfedcb", "")))
+    four = way(*(member(slug) for slug in "abcdefg"), wishes=Wishes(dict.fromkeys("gfed", "")))
+
+    assert [titles(one.start) for one in (few, plain, pinned, four)] == ["AB", "ABC", "GFEDC", "GFED"]
+
+
+def test_ten_minutes_take_in_order_what_still_fits() -> None:
+    members = [
+        Member(text(slug, words=minutes * WORDS_A_MINUTE), 0.9 - n / 10)
+        for n, (slug, minutes) in enumerate(zip("abcde", (4, 7, 5, 2, 1), strict=True))
+    ]
+
+    assert titles(way(*members).ten_minutes) == "ACE"
+
+
+def test_nothing_is_taken_without_what_it_builds_on() -> None:
+    members = [
+        Member(text("a", words=11 * WORDS_A_MINUTE), 0.9),
+        Member(text("b", words=WORDS_A_MINUTE), 0.8),
+        Member(text("c", words=WORDS_A_MINUTE), 0.7),
+    ]
+
+    assert titles(way(*members, related=relations("b requires a")).ten_minutes) == "C"
+
+
+def test_by_date_the_newest_stands_first_and_works_are_left_out() -> None:
+    work = Work("w", "W")
+    chosen = curated(
+        "l", "L", "", [Choice(text("a", "2010-01-01")), Choice(work, "Read it."), Choice(text("b", "2012-01-01"))], Relations()
+    )
+    found = routes.of(chosen, Relations())
+
+    assert (titles(found.by_date), titles(found.complete), titles(found.hour)) == ("BA", "AWB", "AB")
+
+
+def test_an_argument_is_a_thread_with_each_reply_below_what_it_answers() -> None:
+    found = way(
+        *(member(slug, day=f"201{n}-01-01") for n, slug in enumerate("abcdef")),
+        related=relations("b answers a", "c answers a", "d answers b", "d answers c", "e answers f"),
+    )
+    position = {entry.item.title: entry.position for entry in found.complete}
+
+    assert [(reply.entry.item.title, reply.depth, reply.answers) for reply in found.argument] == [
+        ("A", 0, ()), ("B", 1, (position["A"],)), ("D", 2, (position["B"], position["C"])), ("C", 1, (position["A"],)),
+        ("F", 0, ()), ("E", 1, (position["F"],)),
+    ]  # fmt: skip
+
+
+def test_texts_that_answer_one_another_stand_in_one_thread() -> None:
+    found = way(member("a"), member("b"), related=relations("a answers b", "b answers a"))
+
+    assert [(reply.entry.item.title, reply.depth) for reply in found.argument] == [("B", 0), ("A", 1)]
+
+
+@given(webs())
+def test_every_route_keeps_its_promise(made: list[Manuscript]) -> None:
+    built = library(*made)
+    for one in (*built.lists, *built.intersections):
+        found = built.routes_of(one)
+        on_list = {entry.item.title for entry in one.entries}
+        replies = [reply.entry.item.title for reply in found.argument]
+        talking = {
+            slug
+            for relation in built.relations.stated
+            if relation.verb == "responds-to" and {relation.source, relation.target} <= {text.slug for text in one.publications}
+            for slug in (relation.source, relation.target)
+        }
+
+        assert (found.complete, found.start + found.rest) == (one.entries, one.entries)
+        assert len(found.start) == min(len(one.entries), max(3, min(5, len(found.start))))
+        assert (sorted(replies), len(set(replies))) == (sorted(f"Title of {slug}" for slug in talking), len(replies))
+        assert {entry.item.title for entry in found.by_date} == on_list
+        for minutes, route in ((10, found.ten_minutes), (60, found.hour)):
+            words = sum(entry.publication.words for entry in route if entry.publication)
+
+            assert words <= minutes * WORDS_A_MINUTE
+            assert list(route) == [entry for entry in one.entries if entry in route]
+
+
+@given(st.integers(0, 100_000))
+def test_reading_times_add_up_to_no_less_than_it_takes(words: int) -> None:
+    minutes = text("a", words=words).minutes
+
+    assert minutes == max(1, math.ceil(words / WORDS_A_MINUTE))
+
+
+def test_a_post_of_one_word_takes_a_minute() -> None:
+    assert library(post("a", "Lamp.")).publications[0].minutes == 1
