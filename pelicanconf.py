@@ -85,6 +85,7 @@ JINJA_ENVIRONMENT = {
     "undefined": StrictUndefined,
     "trim_blocks": True,
     "lstrip_blocks": True,
+    "auto_reload": False,  # each build reads the templates anew, and none of them twice
 }
 MARKDOWN = {
     "extensions": [

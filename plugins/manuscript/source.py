@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from manuscript.problems import ContentError, Problem
@@ -59,7 +60,7 @@ class Source:
 
     def without_code(self) -> str:
         """The body with fenced code, code spans and comments blanked: every line and column stays where it was."""
-        return _NOT_PROSE.sub(lambda match: _blank(match[0]), self.body)
+        return _without_code(self.body)
 
     def line_at(self, place: int) -> int:
         """The line of the file (from 1) that holds the character of the body at this offset."""
@@ -117,6 +118,11 @@ def decode(data: bytes, path: str) -> str:
 
 def _unix(text: str) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+@lru_cache(maxsize=16)  # of one source it is asked for its sentences, its citations, its links
+def _without_code(body: str) -> str:
+    return _NOT_PROSE.sub(lambda match: _blank(match[0]), body)
 
 
 def _blank(text: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Iterable, Mapping
-from functools import partial
+from functools import lru_cache, partial
 from typing import Any
 
 from babel.core import Locale
@@ -37,7 +37,12 @@ def in_style(works: Iterable[Work], style: Style) -> list[Markup]:
     """Works as a list of works has them, in their order; letters tell apart those that would be cited alike."""
     listed = tuple(works)
     letters = style.letters(listed)
-    return [Markup(typography.set_body(style.entry(work, letters.get(work.key, "")))) for work in listed]
+    return [_set_entry(style.entry(work, letters.get(work.key, ""))) for work in listed]
+
+
+@lru_cache(maxsize=8192)  # a work stands on many pages
+def _set_entry(entry: str) -> Markup:
+    return Markup(typography.set_body(entry))
 
 
 def hours_and_minutes(minutes: int) -> Markup:

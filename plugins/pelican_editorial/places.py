@@ -18,7 +18,8 @@ _PIECE = re.compile(rf"<!--.*?-->|{_MARKUP}|[^<]+|<", re.DOTALL)
 _UNQUOTED = re.compile(
     r'<span class="citation">.*?</span>|<(sup|pre|code|script|style|svg|math|textarea|select)\b.*?</\1\s*>|<!--.*?-->', re.DOTALL
 )
-_LETTER = re.compile(r"&(?:#\d+|#x[0-9a-fA-F]+|\w+);|.", re.DOTALL)
+# An entity, or letters and digits (in Python, those are what \w has beside the underscore).
+_RUN = re.compile(r"&(?:#\d+|#x[0-9a-fA-F]+|\w+);|[^\W_]+")
 _TAG = re.compile(r"<(/?)([A-Za-z][\w-]*)((?:[^>\"']|\"[^\"]*\"|'[^']*')*)>")
 # What may stand within a sentence; anything else ends the line of text.
 _INLINE = frozenset(
@@ -88,12 +89,16 @@ def _letters(body: str) -> tuple[str, Sequence[int], Sequence[int]]:
             hidden.pop(0)
         if hidden and hidden[0][0] < piece.start():
             continue
-        for token in _LETTER.finditer(piece[0]):
-            text = html.unescape(token[0])
-            if text[:1].isalnum():
+        for run in _RUN.finditer(piece[0]):
+            start, end = piece.start() + run.start(), piece.start() + run.end()
+            if not run[0].startswith("&"):
+                letters.append(run[0])
+                starts.extend(range(start, end))
+                ends.extend(range(start + 1, end + 1))
+            elif (text := html.unescape(run[0]))[:1].isalnum():
                 letters.append(text[0])
-                starts.append(piece.start() + token.start())
-                ends.append(piece.start() + token.end())
+                starts.append(start)
+                ends.append(end)
     return "".join(letters), starts, ends
 
 
