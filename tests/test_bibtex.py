@@ -84,7 +84,7 @@ URLS = st.text(st.sampled_from("azAZ09-._~:/?#[]@!$&'()*+,;=%20éΩ日"), min_si
   number = {3},
   pages = {517--538},
   year = {2006},
-  month = {9},
+  month = sep,
   issn = {0033-3298},
   doi = {10.1111/j.1467_9299},
   url = {https://example.org/a_b?x=%20&y#z},
@@ -131,7 +131,7 @@ URLS = st.text(st.sampled_from("azAZ09-._~:/?#[]@!$&'()*+,;=%20éΩ日"), min_si
         ),
         (
             work(type="post-weblog", title="T", container_title="A blog", issued={"date-parts": [[2015, 12, 5]]}),
-            "@misc{k,\n  title = {{T}},\n  howpublished = {A blog},\n  year = {2015},\n  month = {12},\n  date = {2015-12-05},\n}\n",
+            "@misc{k,\n  title = {{T}},\n  howpublished = {A blog},\n  year = {2015},\n  month = dec,\n  date = {2015-12-05},\n}\n",
         ),
         (
             work(type="legislation", title="T", number="c. 31"),
@@ -216,12 +216,12 @@ def test_keys_are_safe_and_each_is_there_once() -> None:
 @pytest.mark.parametrize(
     ("issued", "fields"),
     [
-        ({"date-parts": [[2011, 5, 3]]}, {"year": "2011", "month": "5", "date": "2011-05-03"}),
-        ({"date-parts": [["2011", "05"]]}, {"year": "2011", "month": "5"}),
+        ({"date-parts": [[2011, 5, 3]]}, {"year": "2011", "month": "may", "date": "2011-05-03"}),
+        ({"date-parts": [["2011", "05"]]}, {"year": "2011", "month": "may"}),
         ({"date-parts": [[2011], [2012]]}, {"year": "2011"}),
         ({"date-parts": [[2011.0, 13, 1]]}, {"year": "2011"}),
         ({"date-parts": [[2011, -5, 1]]}, {"year": "2011"}),
-        ({"date-parts": [[-44, 3, 15]]}, {"year": "-44", "month": "3"}),
+        ({"date-parts": [[-44, 3, 15]]}, {"year": "-44", "month": "mar"}),
         ({"date-parts": [[]], "raw": "2011-05-03"}, {"year": "2011"}),
         ({"literal": "2011, in spring"}, {"year": "2011"}),
         ({"literal": "spring 2011"}, {}),

@@ -2,11 +2,12 @@
 
 import dataclasses
 
-from examples import desk, library, manuscript, post
+import pytest
+from examples import desk, introduction, library, link, manuscript, post
 from hypothesis import given
 from hypothesis import strategies as st
 
-from editorial import tag_checks
+from editorial import list_checks
 from editorial.checks import check, rings
 from editorial.desk import Desk
 from manuscript.problems import Problem
@@ -90,22 +91,23 @@ def test_items_of_a_curated_list_name_published_texts_once() -> None:
     remedy = "Begin the item with a link such as [Title]({filename}/posts/title.md) or a work such as [@key], then a note."
 
     assert told(desk(made, post("a"), post("b"), post("c", Status="draft"))) == [
-        'content/lists/l.md:4: content/posts/bb.md is not a published post or paper. Did you mean "content/posts/b.md"?',
+        'content/lists/l.md:4: content/posts/bb.md does not exist. Did you mean "/posts/b.md"?',
         f"content/lists/l.md:5: this item names no post, paper or work. {remedy}",
         "content/lists/l.md:6: content/posts/a.md stands on the list twice; the first is in line 3. Keep one of the two.",
-        'content/lists/l.md:7: content/posts/c.md is not a published post or paper. Did you mean "content/posts/b.md"?',
+        "content/lists/l.md:7: content/posts/c.md is not published (its status is draft). Publish it, or take the item out.",
     ]
 
 
 def test_items_of_a_curated_list_may_be_works_that_are_known() -> None:
-    body = "\n1. [@munro-2011, ch. 2]. Two.\n2. [@munro]\n3. [@munro-2011]\n4. [@a; @b]\n"
+    body = "\n1. [@munro-2011, ch. 2]. Two.\n2. [@munro]\n3. [@munro-2011]\n4. [@a; @b]\n5. [@munro-2011, ch. 2]\n6. [x](/posts/x/)\n"
     made = manuscript(f"Title: T\n{body}", "content/lists/l.md", "list")
     remedy = "Begin the item with a link such as [Title]({filename}/posts/title.md) or a work such as [@key], then a note."
 
     assert told(desk(made, references='[{"id": "munro-2011", "title": "T"}]')) == [
         'content/lists/l.md:4: work "munro" is not in content/data/references.json. Did you mean "munro-2011"?',
-        "content/lists/l.md:5: @munro-2011 stands on the list twice; the first is in line 3. Keep one of the two.",
-        f"content/lists/l.md:6: this item names no post, paper or work. {remedy}",
+        f"content/lists/l.md:6: this item names several works, and an item is one. {remedy}",
+        "content/lists/l.md:7: @munro-2011, ch. 2 stands on the list twice; the first is in line 3. Keep one of the two.",
+        f"content/lists/l.md:8: this item links to an address, and an item is named by its file. {remedy}",
     ]
 
 
@@ -117,7 +119,7 @@ def test_an_introduction_is_that_of_a_theme_and_pins_texts_only() -> None:
     assert told(desk(made, post("a"), references='[{"id": "munro-2011", "title": "T"}]')) == [
         'content/lists/themes/lamp.md:1: "lamp" is not a theme in content/data/themes.toml, whose list this would introduce. Did you mean "lamps"?',
         'content/lists/themes/lamp.md:2: author "nobody" is not in content/data/people.toml. Add it there, or name another.',
-        'content/lists/themes/lamp.md:6: content/posts/b.md is not a published post or paper. Did you mean "content/posts/a.md"?',
+        "content/lists/themes/lamp.md:6: content/posts/b.md does not exist. Correct the path.",
         f"content/lists/themes/lamp.md:7: this item names a work, and the list of a theme holds posts and papers. {remedy}",
     ]
 
@@ -126,11 +128,65 @@ def test_an_introduction_may_be_all_text() -> None:
     assert told(desk(manuscript("Read this.\n", "content/lists/themes/lamps.md", "introduction"))) == []
 
 
+def test_an_item_that_is_no_text_is_told_what_it_is() -> None:
+    about = manuscript("Title: About\n", "content/pages/about.md", "page")
+    made = manuscript("Title: T\n\n1. [About]({filename}/pages/about.md)\n", "content/lists/l.md", "list")
+
+    assert told(desk(made, about)) == [
+        "content/lists/l.md:3: content/pages/about.md is a page, and lists hold posts, papers and works. Write the link above the items, or take it out."
+    ]
+
+
+@pytest.mark.parametrize(
+    ("mark", "is_told"),
+    [("[see @munro-2011, p. 3]", True), ("[-@munro-2011]", True), ("[me@example.org]", False), ("[see @munro-2011](x)", False), ("\\[a @munro-2011]", False)],
+)  # fmt: skip
+def test_what_looks_like_a_citation_and_is_none_is_named(mark: str, is_told: bool) -> None:
+    found = told(desk(post("a", f"One {mark}."), references='[{"id": "munro-2011", "title": "T"}]'))
+
+    assert found == [f'content/posts/a.md:4: "{mark}" is not a citation. Write [@key], [@key, p. 14] or [@one; @two].'] * is_told
+
+
+@pytest.mark.parametrize(
+    ("header", "remedy"),
+    [
+        ({}, "Write Themes: +oil into its header"), ({"Themes": "-lamps"}, "Add +oil to the Themes: of its header"),
+        ({"Themes": "= lamps"}, "Add oil to the Themes: of its header"), ({"Themes": "none"}, "Write Themes: = oil into its header"),
+    ],
+)  # fmt: skip
+def test_the_remedy_for_a_pin_fits_the_header_of_the_text(header: dict[str, str], remedy: str) -> None:
+    made = (introduction("oil", f"1. {link('a')}\n"), post("a", **header))
+
+    assert [problem.remedy for problem in list_checks.check(desk(*made), library(*made), "")] == [f"{remedy}, or take the pin out"]
+
+
+def test_an_introduction_none_of_whose_links_is_on_the_list_is_named() -> None:
+    texts = (post("a"), post("b", "Oil. And oil."))
+    none, some = introduction("oil", f"See {link('a')}."), introduction("oil", f"See {link('a')} and [b](/posts/b/).")
+
+    assert [[str(problem) for problem in list_checks.check(desk(*texts, one), library(*texts, one), "")] for one in (none, some)] == [
+        ["content/lists/themes/oil.md:1: none of the texts that the introduction links to is on the list (the first is a). "
+         "Link to one that is, or write Themes: +oil into its header."],
+        [],
+    ]  # fmt: skip
+
+
+def test_links_by_address_lead_to_what_is_published() -> None:
+    body = "A lamp. [1](/posts/b/) [2](/papers/b/) [3](https://here.example/posts/bb/) [4](/posts/d/) [5](https://there.example/posts/x/) `/posts/y/`"
+    made = (post("a", body), post("b"), post("d", Status="draft"), post("e", "[d](/posts/d/)", Status="draft"))
+
+    assert [str(problem) for problem in list_checks.check(desk(*made), library(*made), "https://here.example")] == [
+        "content/posts/a.md:4: /papers/b/ leads to no paper. Correct the address.",
+        'content/posts/a.md:4: /posts/bb/ leads to no post. Did you mean "b"?',
+        "content/posts/a.md:4: /posts/d/ leads to what is not published: a draft, or dated in the future. Publish it, or take the link out.",
+    ]
+
+
 def test_a_pin_without_the_theme_is_named() -> None:
     pins = manuscript("1. [A]({filename}/posts/a.md)\n2. [B]({filename}/posts/b.md)\n", "content/lists/themes/oil.md", "introduction")
     made = (pins, post("a"), post("b", "Oil. And oil."))
 
-    assert [str(problem) for problem in tag_checks.check(desk(*made), library(*made))] == [
+    assert [str(problem) for problem in list_checks.check(desk(*made), library(*made), "")] == [
         "content/lists/themes/oil.md:1: content/posts/a.md is pinned, and is not under the theme. Write Themes: +oil into its header, or take the pin out."
     ]
 
@@ -158,7 +214,7 @@ def test_a_citation_outside_posts_and_papers_is_named() -> None:
     page = manuscript("Title: T\n\nSee [@munro-2011].\n", "content/pages/p.md", "page")
 
     assert told(desk(page, references='[{"id": "munro-2011", "title": "T"}]')) == [
-        "content/pages/p.md:3: [@munro-2011] stands in a page, which lists no works. Cite in posts and papers; write a link here."
+        "content/pages/p.md:3: [@munro-2011] stands in a page, which lists no works. Cite in posts, papers and items of curated lists; write a link here."
     ]
 
 

@@ -55,7 +55,7 @@ def test_every_list_stands_there_as_data_in_the_same_order_as_on_its_page(site: 
 
 def test_every_entry_says_what_it_is_where_it_is_and_why(lists: dict[str, dict[str, object]]) -> None:
     codes = {"pinned", "start", "prerequisite", "answers", "central", "newest", "curated"}
-    keys = {"position", "url", "title", "kind", "reason_code", "reason", "minutes", "lists", "reproduced_in"}
+    keys = {"position", "url", "title", "kind", "reason_code", "reason", "minutes", "lists", "reproduced_in", "locator"}
     entries = [entry for data in lists.values() for entry in data["entries"]]  # type: ignore[attr-defined]
 
     assert [

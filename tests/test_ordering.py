@@ -26,8 +26,8 @@ def text(slug: str, day: str = "2010-01-01", words: int = 238) -> Publication:
     )  # fmt: skip
 
 
-def member(slug: str, centrality: float = 0.0, day: str = "2010-01-01") -> Member:
-    return Member(text(slug, day), centrality, centrality, "It belongs.")
+def member(slug: str, share: float = 0.0, day: str = "2010-01-01") -> Member:
+    return Member(text(slug, day), 1.0, share, "It belongs.")
 
 
 def told(entries: tuple[Entry, ...]) -> list[str]:
@@ -56,8 +56,8 @@ def test_pins_come_first_then_the_start_then_the_central_ones_then_the_others_by
         "two: pinned: Pinned to the top of this list by the editors.",
         "pin: pinned: Because we like it.",
         "start: start: Start here: the introduction to this list points to it.",
-        "top: central: Central to the theme: 60% of the text speaks of it. It belongs.",
-        "mid: central: Central to the theme: 40% of the text speaks of it. It belongs.",
+        "top: central: Central to the theme: 60% of the text speaks of it, and the tagger is 100% sure. It belongs.",
+        "mid: central: Central to the theme: 40% of the text speaks of it, and the tagger is 100% sure. It belongs.",
         "new: newest: By date, newest first. It belongs.",
         "old: newest: By date, newest first. It belongs.",
     ]
@@ -76,10 +76,23 @@ def test_without_an_introduction_one_starts_with_what_most_others_answer_or_cite
     ]
 
 
+def test_what_is_answered_further_down_is_told_too() -> None:
+    entries = ordered(
+        [member("a", day="2012-01-01"), member("b"), member("c", day="2011-01-01")],
+        relations("a answers b", "a answers c", "c cites b"),
+    )
+
+    assert told(entries) == [
+        "b: start: Start here: one text on this list answers it, one more cites it.",
+        "a: answers: Answers the entry above. It answers entry 3, ‘C’.",
+        "c: newest: By date, newest first. It belongs.",
+    ]
+
+
 def test_nobody_starts_with_what_another_text_of_the_list_supersedes() -> None:
     entries = ordered([member(slug) for slug in "abc"], relations("c answers a", "b supersedes a", "a cites c"))
 
-    assert told(entries)[0] == "c: start: Start here: one text on this list cites it."
+    assert told(entries)[0] == "c: start: Start here: one text on this list cites it. It answers entry 2, ‘A’."
 
 
 def test_what_a_text_builds_on_stands_before_it_and_so_on() -> None:
@@ -90,8 +103,8 @@ def test_what_a_text_builds_on_stands_before_it_and_so_on() -> None:
     assert told(entries) == [
         "a: prerequisite: Read it before the entry below, which builds on it.",
         "b: prerequisite: Read it before the entry below, which builds on it.",
-        "c: central: Central to the theme: 50% of the text speaks of it. It belongs.",
-        "d: central: Central to the theme: 40% of the text speaks of it. It belongs.",
+        "c: central: Central to the theme: 50% of the text speaks of it, and the tagger is 100% sure. It belongs.",
+        "d: central: Central to the theme: 40% of the text speaks of it, and the tagger is 100% sure. It belongs.",
     ]
 
 
@@ -143,7 +156,7 @@ def test_the_share_of_a_text_that_speaks_of_a_theme_is_told() -> None:
     made = library(post("x", "A lamp burned all night.\n\nA second lamp burned too.\n\nNobody saw anything else here at all."))
     (entry,) = made.lists[0].entries
 
-    assert entry.reason.text.startswith("Central to the theme: 56% of the text speaks of it. ")
+    assert entry.reason.text.startswith("Central to the theme: 56% of the text speaks of it, and the tagger is 90% sure. ")
 
 
 def places(made: list[Manuscript]) -> dict[str, list[tuple[str, str, str]]]:
@@ -229,9 +242,9 @@ def test_deleting_the_cause_of_a_position_moves_or_unexplains_the_entry(
             ends = {("requires", entry.reason.because[0], slug), ("responds-to", slug, entry.reason.because[0])}
             fewer = Relations(tuple(one for one in related.stated if (one.verb, one.source, one.target) not in ends))
         elif code == "central":
-            fewer_members[slug] = dataclasses.replace(found[slug], centrality=CENTRAL - 0.01)
+            fewer_members[slug] = dataclasses.replace(found[slug], share=CENTRAL - 0.01)
         else:
-            fewer_members[slug] = dataclasses.replace(found[slug], centrality=CENTRAL)
+            fewer_members[slug] = dataclasses.replace(found[slug], share=CENTRAL)
         after = {one.item.title.lower(): one for one in ordered(fewer_members.values(), fewer, less)}[slug]
 
         assert (after.reason.code, after.reason.because, after.reason.text) != (code, entry.reason.because, entry.reason.text) or (

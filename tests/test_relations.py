@@ -20,7 +20,7 @@ def test_links_by_address_are_the_site_s_own_ones_only() -> None:
     body = "[a](/posts/a/) [b](https://here.example/papers/b-c/#x) [no](https://there.example/posts/d/) `/posts/e/` <https://here.example/posts/f/>"
     source = parse(f"Title: T\n\n{body}", "content/posts/here.md")
 
-    assert list(addresses(source, "https://here.example")) == ["a", "b-c", "f"]
+    assert [(one.kind, one.slug) for one in addresses(source, "https://here.example")] == [("post", "a"), ("paper", "b-c"), ("post", "f")]
 
 
 def test_a_text_does_not_cite_what_it_answers_nor_itself() -> None:

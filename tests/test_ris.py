@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import unicodedata
 from typing import Any
 
 import pytest
@@ -121,15 +120,15 @@ def test_no_works_are_an_empty_text() -> None:
 @pytest.mark.parametrize(
     ("name", "written"),
     [
-        ({"literal": "Marks and Spencer, plc"}, "Marks and Spencer， plc"),
+        ({"literal": "Marks and Spencer, plc"}, "Marks and Spencer‚ plc"),
         ({"family": "Ofsted"}, "Ofsted"),
         ({"given": "Plato"}, "Plato"),
-        ("Munro, Eileen", "Munro， Eileen"),
+        ("Munro, Eileen", "Munro‚ Eileen"),
         ({"family": "Beethoven", "given": "Ludwig", "dropping-particle": "van"}, "Beethoven, Ludwig van"),
         ({"family": "Gaulle", "given": "Charles", "non-dropping-particle": "de"}, "de Gaulle, Charles"),
         ({"family": "Alembert", "given": "Jean", "non-dropping-particle": "d’"}, "d’Alembert, Jean"),
         ({"family": "King", "suffix": "Jr."}, "King, , Jr."),
-        ({"family": "Smith, PhD", "given": "A, B"}, "Smith， PhD, A， B"),
+        ({"family": "Smith, PhD", "given": "A, B"}, "Smith‚ PhD, A‚ B"),
     ],
 )
 def test_a_name_is_read_in_one_way_only(name: Any, written: str) -> None:
@@ -166,8 +165,8 @@ def test_ids_and_titles_come_back_in_their_order(texts: list[tuple[str, str]]) -
 def test_names_of_bodies_come_back_with_another_comma(bodies: list[str]) -> None:
     found = read(ris([work(author=[{"literal": body} for body in bodies])]))[0].get("authors", [])
 
-    assert ([name for name in found if "," in name], [unicodedata.normalize("NFKC", name) for name in found]) == (
-        [], [unicodedata.normalize("NFKC", body) for body in bodies],
+    assert ([name for name in found if "," in name], [name.replace("‚", ",") for name in found]) == (
+        [], [body.replace("‚", ",") for body in bodies],
     )  # fmt: skip
 
 
@@ -176,7 +175,7 @@ def test_names_of_persons_come_back_in_their_parts(persons: list[tuple[str, str,
     names = [dict(zip(("family", "given", "suffix"), person, strict=True)) for person in persons]
     found = read(ris([work(author=names)]))[0].get("authors", [])
 
-    assert [name.split(", ") for name in found] == [[part.replace(",", "，") for part in person] for person in persons]
+    assert [name.split(", ") for name in found] == [[part.replace(",", "‚") for part in person] for person in persons]
 
 
 @given(st.lists(URLS, max_size=4))

@@ -39,7 +39,7 @@ def test_one_starts_with_three_to_five_entries_where_there_are_so_many() -> None
 
 def test_ten_minutes_take_in_order_what_still_fits() -> None:
     members = [
-        Member(text(slug, words=minutes * WORDS_A_MINUTE), 0.9 - n / 10)
+        Member(text(slug, words=minutes * WORDS_A_MINUTE), 1.0, 0.9 - n / 10)
         for n, (slug, minutes) in enumerate(zip("abcde", (4, 7, 5, 2, 1), strict=True))
     ]
 
@@ -48,9 +48,9 @@ def test_ten_minutes_take_in_order_what_still_fits() -> None:
 
 def test_nothing_is_taken_without_what_it_builds_on() -> None:
     members = [
-        Member(text("a", words=11 * WORDS_A_MINUTE), 0.9),
-        Member(text("b", words=WORDS_A_MINUTE), 0.8),
-        Member(text("c", words=WORDS_A_MINUTE), 0.7),
+        Member(text("a", words=11 * WORDS_A_MINUTE), 1.0, 0.9),
+        Member(text("b", words=WORDS_A_MINUTE), 1.0, 0.8),
+        Member(text("c", words=WORDS_A_MINUTE), 1.0, 0.7),
     ]
 
     assert titles(way(*members, related=relations("b requires a")).ten_minutes) == "C"

@@ -82,7 +82,7 @@ def test_faulty_works_are_named_and_left_out() -> None:
         [
             'refs.json:3: work "a" stands in the list twice. Keep one of the two.',
             "refs.json: work 3 of the list has no id or no title. Give it an id of letters, digits and hyphens, and a title.",
-            'refs.json:5: work "d d" has an id that cannot be cited. Use letters, digits and hyphens.',
+            'refs.json:5: work "d d" has an id that no text can cite. To cite it, give it a citation key of letters, digits and hyphens (in Zotero: the extension Better BibTeX).',
         ],
     )
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import datetime
 from array import array
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import chain
 from typing import Any
 
 from editorial import citations, curated, front_matter, mentions, ordering, overlaps, prose, reading_lists, relations, urls
-from editorial.curated import CuratedList
 from editorial.desk import Desk, Manuscript
 from editorial.library import Library
 from editorial.model import Group, GroupArticle, Person, Post, Publication
@@ -58,15 +58,14 @@ def build(desk: Desk, *, lang: str, zone: datetime.tzinfo, now: datetime.datetim
             text = _publication(manuscript, desk, sentences, lang=lang, zone=zone, now=now)
             tokens = tagger.read(sentences)
             tags = tagger.tags(manuscript.source.path, sentences, manuscript.header.themes, tokens=tokens)
-            linked = [by_file[file] for file in mentions.files(manuscript.source) if file in by_file]
-            stated = relations.stated(manuscript.header, text.slug, (*linked, *mentions.addresses(manuscript.source, address)))
+            stated = relations.stated(manuscript.header, text.slug, mentions.slugs(manuscript.source, by_file, address))
             cited = _cited(manuscript, desk.works)
             readings.append(Reading(text, prose.plain_text(sentences), array("i", tokens.ids), tags, cited, stated))
     facts = Facts(tagger.model.vocabulary, tagger.model.quality) if tagger.model else Facts()
-    return put_together(readings, tagger.lexicon, desk, facts)
+    return put_together(readings, tagger.lexicon, desk, facts, address=address)
 
 
-def put_together(readings: Sequence[Reading], lexicon: Lexicon, desk: Desk, facts: Facts) -> Library:
+def put_together(readings: Sequence[Reading], lexicon: Lexicon, desk: Desk, facts: Facts, *, address: str = "") -> Library:
     """The library of texts that have been read: what they are to one another, and the lists that they stand on.
 
     ``lexicon`` is the one of their tokens.
@@ -77,7 +76,8 @@ def put_together(readings: Sequence[Reading], lexicon: Lexicon, desk: Desk, fact
     texts = tuple(one.text for one in published.values())
     known = _between((relation for one in readings for relation in one.stated), {text.slug: text for text in texts})
     tagged = {slug: {tag.theme.slug: tag for tag in one.tags if tag.outcome == "assigned"} for slug, one in published.items()}
-    theme_lists = [_theme_list(theme, desk, texts, tagged, known) for theme in desk.themes]
+    wishes = _wishes(desk, texts, address)
+    theme_lists = [_theme_list(theme, desk, texts, tagged, known, wishes.get(theme.slug)) for theme in desk.themes]
     chosen = _curated_lists(desk, texts, known)
     return Library(
         publications=texts,
@@ -88,7 +88,7 @@ def put_together(readings: Sequence[Reading], lexicon: Lexicon, desk: Desk, fact
         lists=(*theme_lists, *chosen),
         cited={one.text.slug: one.cited for one in readings},
         intersections=overlaps.intersections(theme_lists, tagged, known),
-        uncited=_uncited(desk.works, (*(work for one in published.values() for work in one.cited), *_works_on(chosen))),
+        uncited=_uncited(desk.works, chain(*(one.cited for one in published.values()), *(one.works for one in chosen))),
         plain={one.text.slug: one.plain for one in readings},
         tagger=facts,
         likeness=similarity.similarity({slug: one.tokens for slug, one in published.items()}, lexicon),
@@ -151,10 +151,6 @@ def _cited(manuscript: Manuscript, works: Mapping[str, Work]) -> tuple[Work, ...
     return tuple(sorted(found, key=lambda work: work.sort_key))
 
 
-def _works_on(lists: Iterable[ReadingList]) -> list[Work]:
-    return [entry.item for one in lists for entry in one.entries if isinstance(entry.item, Work)]
-
-
 def _uncited(works: Mapping[str, Work], shown: Iterable[Work]) -> tuple[Work, ...]:
     keys = {work.key for work in shown}
     return tuple(sorted((work for key, work in works.items() if key not in keys), key=lambda work: work.sort_key))
@@ -167,31 +163,35 @@ def _between(stated: Iterable[Relation], published: Mapping[str, Publication]) -
 
 
 def _theme_list(
-    theme: Theme, desk: Desk, published: tuple[Publication, ...], tagged: Mapping[str, Mapping[str, Tag]], known: Relations
+    theme: Theme,
+    desk: Desk,
+    published: tuple[Publication, ...],
+    tagged: Mapping[str, Mapping[str, Tag]],
+    known: Relations,
+    wished: tuple[Manuscript, Wishes] | None,
 ) -> ReadingList:
-    """The list of a theme: every text that has it, and what its introduction wishes."""
+    """The list of a theme: every text that has it, as its introduction wishes, if it has one."""
     found = ((text, tagged[text.slug].get(theme.slug)) for text in published)
     members = [ordering.member_of(text, (tag,)) for text, tag in found if tag]
-    introduction = _introduction(theme, desk)
-    wishes, about = NO_WISHES, theme.scope
+    about = theme.scope
     curators: tuple[str, ...] = ()
-    if introduction:
-        wishes = _wishes(curated.parse(introduction)[0], published)
-        about, curators = introduction.header.summary or theme.scope, _names(introduction, desk)
-    return ReadingList(theme.slug, theme.label, about, theme.url, ordering.ordered(members, known, wishes), (theme,), curators)
+    if wished:
+        about, curators = wished[0].header.summary or theme.scope, _names(wished[0], desk)
+    entries = ordering.ordered(members, known, wished[1] if wished else NO_WISHES)
+    return ReadingList(theme.slug, theme.label, about, theme.url, entries, (theme,), curators)
 
 
-def _introduction(theme: Theme, desk: Desk) -> Manuscript | None:
-    for manuscript in desk.lists():
-        if manuscript.kind == front_matter.INTRODUCTION and manuscript.slug == theme.slug and manuscript.header.status == "published":
-            return manuscript
-    return None
-
-
-def _wishes(written: CuratedList, published: tuple[Publication, ...]) -> Wishes:
+def _wishes(desk: Desk, published: tuple[Publication, ...], address: str) -> Mapping[str, tuple[Manuscript, Wishes]]:
+    """The introductions that are published, by the slug of their theme, with what they wish."""
     by_path = {text.path: text.slug for text in published}
-    pins = {by_path[item.path]: item.note for item in written.items if item.path in by_path}
-    return Wishes(pins, tuple(by_path[path] for path in written.introduced if path in by_path))
+    found = {}
+    for manuscript in desk.lists():
+        if manuscript.kind == front_matter.INTRODUCTION and manuscript.header.status == "published":
+            written = curated.parse(manuscript)[0]
+            pins = {by_path[item.path]: item.note for item in written.items if item.path in by_path}
+            introduced = mentions.slugs(replace(manuscript.source, body=written.introduction), by_path, address)
+            found[manuscript.slug] = (manuscript, Wishes(pins, introduced))
+    return found
 
 
 def _curated_lists(desk: Desk, published: tuple[Publication, ...], known: Relations) -> list[ReadingList]:

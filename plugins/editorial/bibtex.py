@@ -29,6 +29,8 @@ _TYPES: Final = {
 _CONTAINERS: Final = {"article": "journal", "incollection": "booktitle", "inproceedings": "booktitle", "misc": "howpublished"}
 _PUBLISHERS: Final = {"techreport": "institution", "phdthesis": "school"}
 
+_MONTHS: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+
 # BibTeX counts braces and does not know a backslash before one, so that braces go by their names, and names stand in
 # braces of their own, which keep the space after them. < > | are other signs in LaTeX's oldest font encoding.
 _ESCAPES: Final = str.maketrans(
@@ -66,7 +68,10 @@ def bibtex(items: Iterable[Mapping[str, Any]]) -> str:
 
 def _entry(key: str, item: Mapping[str, Any]) -> str:
     kind = _TYPES.get(text(item, "type"), "misc")
-    fields = "".join(f"  {name} = {{{value}}},\n" for name, value in _fields(kind, item).items() if value)
+    # The names of months are macros of every BibTeX style, which writes them out; a number would be printed as it is.
+    fields = "".join(
+        f"  {name} = {value if name == 'month' else f'{{{value}}}'},\n" for name, value in _fields(kind, item).items() if value
+    )
     return f"@{kind}{{{key},\n{fields}}}\n"
 
 
@@ -88,7 +93,7 @@ def _fields(kind: str, item: Mapping[str, Any]) -> dict[str, str]:
         _PUBLISHERS.get(kind, "publisher"): _escaped(text(item, "publisher")),
         "address": _escaped(text(item, "publisher-place")),
         "year": str(date[0]) if date else "",
-        "month": str(date[1]) if len(date) > 1 else "",
+        "month": _MONTHS[date[1] - 1] if len(date) > 1 else "",
         # BibTeX has no field for a day and passes this one over; biblatex prefers it to year and month. Without a day it
         # would say nothing new.
         "date": "{:04d}-{:02d}-{:02d}".format(*date) if len(date) > 2 and date[0] > 0 else "",

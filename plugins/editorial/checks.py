@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Final
 
 from editorial import citations, cue_checks, curated, front_matter, relations, urls
+from editorial.curated import CuratedList
 from editorial.desk import PEOPLE, REFERENCES, THEMES, Desk, Manuscript
 from manuscript.problems import Problem, did_you_mean
 
@@ -135,38 +136,49 @@ def rings(needs: Mapping[str, Iterable[str]]) -> Iterator[list[str]]:
                 ahead.append(iter(sorted(needs[step])))
 
 
-def works_are_known(desk: Desk) -> Iterator[Problem]:
-    """Every cited key is among the references, and is cited where works are listed: in posts and papers, and as items of lists."""
+def citations_stand_where_works_are_listed(desk: Desk) -> Iterator[Problem]:
+    """Works are cited in posts and papers, and as items of lists (which ``curated`` checks)."""
     for text in desk.manuscripts:
-        found, faults = curated.parse(text) if text.is_list else (None, ())
-        told_by_list = {item.line for item in found.items} | {fault.line for fault in faults} if found else set()
-        for line, items in citations.clusters(text.source):
-            if line in told_by_list:
-                continue
-            if not text.is_text:
-                message = f"[{items}] stands in a {text.kind}, which lists no works"
-                yield Problem(text.source.path, line, 0, "misplaced-citation", message, "Cite in posts and papers; write a link here")
-                continue
+        if text.is_text:
+            continue
+        found, faults = curated.parse(text) if text.is_list else (CuratedList("", ()), ())
+        items = {item.line for item in found.items} | {fault.line for fault in faults}
+        for line, cluster in citations.clusters(text.source):
+            if line not in items:
+                message = f"[{cluster}] stands in {'an introduction' if text.is_list else f'a {text.kind}'}, which lists no works"
+                remedy = "Cite in posts, papers and items of curated lists; write a link here"
+                yield Problem(text.source.path, line, 0, "misplaced-citation", message, remedy)
+
+
+def citations_are_well_formed(desk: Desk) -> Iterator[Problem]:
+    """Whatever looks like a citation of a work can be read as one."""
+    remedy = "Write [@key], [@key, p. 14] or [@one; @two]"
+    for text in desk.texts():
+        for line, cluster in citations.clusters(text.source):
             try:
-                cited = citations.parse_cluster(items)
+                citations.parse_cluster(cluster)
             except ValueError as error:
-                remedy = "Write [@key], [@key, p. 14] or [@one; @two]"
                 yield Problem(text.source.path, line, 0, "malformed-citation", str(error), remedy)
-                continue
-            for citation in cited:
-                if citation.key not in desk.works and REFERENCES not in desk.unread:
-                    message = f'work "{citation.key}" is not in content/data/{REFERENCES}'
-                    yield Problem(
-                        text.source.path, line, 0, "unknown-work", message, did_you_mean(citation.key, desk.works) or "Add it there"
-                    )
+        for line, mark, key in citations.near_misses(text.source):
+            if key in desk.works:
+                yield Problem(text.source.path, line, 0, "malformed-citation", f'"{mark}" is not a citation', remedy)
+
+
+def works_are_known(desk: Desk) -> Iterator[Problem]:
+    """Every cited key is among the references."""
+    for text in desk.texts() if REFERENCES not in desk.unread else ():
+        for line, key in citations.places(text.source):
+            if key not in desk.works:
+                message = f'work "{key}" is not in content/data/{REFERENCES}'
+                yield Problem(text.source.path, line, 0, "unknown-work", message, did_you_mean(key, desk.works) or "Add it there")
 
 
 def list_items_name_texts(desk: Desk) -> Iterator[Problem]:
     """Every item of a list names a published text or a known work, once; an introduction is that of a theme."""
-    published = {text.source.path for text in desk.texts() if text.header.status == "published"}
+    known = {manuscript.source.path: manuscript for manuscript in desk.manuscripts}
     slugs = {theme.slug for theme in desk.themes}
     for manuscript in desk.lists():
-        yield from curated.check(manuscript, published, desk.works if REFERENCES not in desk.unread else None)
+        yield from curated.check(manuscript, known, desk.works if REFERENCES not in desk.unread else None)
         if manuscript.kind == front_matter.INTRODUCTION and manuscript.slug not in slugs and THEMES not in desk.unread:
             message = f'"{manuscript.slug}" is not a theme in content/data/{THEMES}, whose list this would introduce'
             remedy = did_you_mean(manuscript.slug, slugs) or "Name the file by the slug of a theme"
@@ -195,6 +207,8 @@ CHECKS: Final[tuple[Check, ...]] = (
     themes_are_known,
     named_texts_exist,
     prerequisites_make_no_ring,
+    citations_stand_where_works_are_listed,
+    citations_are_well_formed,
     works_are_known,
     list_items_name_texts,
     cues_are_sound,

@@ -11,7 +11,9 @@ from manuscript.source import Source
 # [@key], [@key, p. 14], [@one; @two, pp. 3-4]. Source: the citation syntax of Pandoc's Markdown.
 # What a link or a reference follows is its text, not a citation.
 CLUSTER = re.compile(r"(?<!\\)\[(?P<items>@[^\[\]]+)\](?![(\[])")
-_ITEM = re.compile(r"@(?P<key>[A-Za-z0-9][\w:.-]*)(?:,\s*(?P<locator>\S.*))?")
+_ITEM = re.compile(r"@(?P<key>[A-Za-z0-9][\w:./-]*)(?:,\s*(?P<locator>\S.*))?")
+# Bounded, so that no text takes long: what precedes the key is a word or two.
+_NEAR_MISS = re.compile(r"(?<!\\)\[(?!@)[^\[\]@]{1,80}@(?P<key>[A-Za-z0-9][\w:./-]*)[^\[\]]{0,200}\](?![(\[:])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,15 +45,26 @@ def clusters(source: Source) -> Iterator[tuple[int, str]]:
             yield source.line_at(match.start()), " ".join(match["items"].split())
 
 
-def keys(source: Source) -> tuple[str, ...]:
-    """The keys of the works that a source cites, each once, in order; what is no citation is passed over."""
-    found: dict[str, None] = {}
-    for _, items in clusters(source):
+def places(source: Source) -> Iterator[tuple[int, str]]:
+    """The line and the key of every citation of a source, in order; a cluster that cannot be read is passed over."""
+    for line, items in clusters(source):
         try:
-            found.update((citation.key, None) for citation in parse_cluster(items))
-        except ValueError:  # checks.works_are_known names it
+            cited = parse_cluster(items)
+        except ValueError:  # checks.citations_are_well_formed names it
             continue
-    return tuple(found)
+        yield from ((line, citation.key) for citation in cited)
+
+
+def keys(source: Source) -> tuple[str, ...]:
+    """The keys of the works that a source cites, each once, in order."""
+    return tuple(dict.fromkeys(key for _, key in places(source)))
+
+
+def near_misses(source: Source) -> Iterator[tuple[int, str, str]]:
+    """What stands in brackets with a key in it and is no cluster (``[see @key]``, ``[-@key]``): the line, the mark, the key."""
+    if "@" in source.body and "[" in source.body:
+        for match in _NEAR_MISS.finditer(source.without_code()):
+            yield source.line_at(match.start()), " ".join(match[0].split()), match["key"].rstrip(".:-")
 
 
 def can_be_cited(key: str) -> bool:

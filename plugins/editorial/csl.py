@@ -27,13 +27,16 @@ _CSL = "{http://purl.org/net/xbiblio/csl}"
 
 # How authors write the part of a work that they mean. Source: CSL 1.0.2, appendix IV, "Locators".
 _LABELS: Final[Mapping[str, str]] = {
-    "p": "page", "pp": "page", "page": "page", "pages": "page",
+    "p": "page", "pp": "page", "pg": "page", "page": "page", "pages": "page",
     "ch": "chapter", "chs": "chapter", "chap": "chapter", "chapter": "chapter", "chapters": "chapter",
     "para": "paragraph", "paras": "paragraph", "paragraph": "paragraph", "paragraphs": "paragraph", "¶": "paragraph",
     "s": "section", "ss": "section", "sec": "section", "section": "section", "sections": "section", "§": "section",
-    "fig": "figure", "figure": "figure", "n": "note", "note": "note", "notes": "note", "l": "line", "ll": "line",
-    "vol": "volume", "vols": "volume", "pt": "part", "part": "part", "bk": "book", "book": "book", "col": "column",
+    "fig": "figure", "figs": "figure", "figure": "figure", "figures": "figure", "n": "note", "nn": "note", "note": "note", "notes": "note",
+    "l": "line", "ll": "line", "line": "line", "lines": "line", "v": "verse", "vv": "verse", "verse": "verse", "verses": "verse",
+    "vol": "volume", "vols": "volume", "volume": "volume", "pt": "part", "pts": "part", "part": "part", "parts": "part",
+    "bk": "book", "book": "book", "col": "column", "cols": "column", "column": "column",
 }  # fmt: skip
+_RANGE = re.compile(r"(?<=\w)\s*-{1,2}\s*(?=\w)")
 _PLACE = re.compile(r"(?P<label>[^\W\d]+|[¶§])\.?\s*(?P<value>\d.*|[ivxlc]+\b.*)", re.IGNORECASE)
 
 # citeproc-py writes values into its HTML as they are. These characters, which no text may have, stand for those that HTML needs.
@@ -41,6 +44,7 @@ _SAFE = str.maketrans({"&": "\ue002", "<": "\ue003", ">": "\ue004", '"': "\ue005
 _ENTITIES = str.maketrans({"\ue002": "&amp;", "\ue003": "&lt;", "\ue004": "&gt;", "\ue005": "&quot;"})
 # All that is kept of a style's markup: no style attributes, and no span within the span of a citation.
 _MARKUP = re.compile(r"</?(?!(?:i|b|sup|sub)>)[a-z][^>]*>")
+_LONGEST: Final = 2000
 _URL = re.compile(r"https?://[^\s<>]+?(?=[.,;:)]*(?:[\s<]|$))")
 
 
@@ -63,6 +67,7 @@ class Style:
         from citeproc import CitationStylesStyle  # here, as not everything that knows works cites them
 
         _check(text)
+        self._places_letters = 'variable="year-suffix"' in text
         for locale in (lang, _CAPITALS.get(lang.lower(), ""), "en-GB"):
             try:
                 self._style = CitationStylesStyle(io.BytesIO(text.encode()), locale=locale, validate=False)
@@ -95,11 +100,21 @@ class Style:
         """A work as a list of works has it, as HTML, its addresses as links."""
         if (work.key, letter) not in self._entries:
             bibliography, _ = self._bibliography([Citation(work.key)], {work.key: work}, {work.key: letter})
-            text = _MARKUP.sub("", "".join(map(str, bibliography.bibliography())))
+            text = flipped(_MARKUP.sub("", "".join(map(str, bibliography.bibliography()))))
             # Before the values' own marks are entities, whose semicolons an address might be thought to end before.
             linked = _URL.sub(lambda url: f'<a href="{url[0]}">{url[0]}</a>', text)
             self._entries[work.key, letter] = linked.translate(_ENTITIES)
         return self._entries[work.key, letter]
+
+    def ordered(self, works: Iterable[Work]) -> tuple[Work, ...]:
+        """Works in the order in which the style lists them."""
+        by_key = {work.key: work for work in sorted(works, key=lambda work: work.sort_key)}
+        if len(by_key) < 2:
+            return tuple(by_key.values())
+        bibliography, _ = self._bibliography([Citation(key) for key in by_key], by_key, {})
+        bibliography.sort()
+        keys = list(by_key)
+        return tuple(by_key[keys[int(id_)]] for id_ in bibliography.keys)
 
     def _alone(self, citation: Citation, works: Mapping[str, Work], letters: Mapping[str, str]) -> str:
         """A citation without the brackets of its cluster."""
@@ -111,6 +126,15 @@ class Style:
         bibliography, made = self._bibliography(cluster, works, letters)
         return _MARKUP.sub("", str(bibliography.cite(made, lambda _: None))).translate(_ENTITIES)
 
+    def _record(self, work: Work, id_: str, letter: str) -> dict[str, Any]:
+        """The record of a work with its letter. Where a style does not say where letters stand, they follow the year (CSL 1.0.2)."""
+        record = _record(work, id_)
+        if letter and self._places_letters:
+            record["year-suffix"] = letter
+        elif letter:
+            record["issued"] = {"literal": f"{work.year}{letter}"}
+        return record
+
     def _bibliography(self, cluster: Sequence[Citation], works: Mapping[str, Work], letters: Mapping[str, str]) -> tuple[Any, Any]:
         """Citeproc's bibliography with these works, and its citation of them."""
         import citeproc
@@ -120,7 +144,11 @@ class Style:
         ids = {key: str(n) for n, key in enumerate(dict.fromkeys(one.key for one in cluster))}
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of fields that it does not know
-            source = CiteProcJSON([_record(works[key], id_, letters.get(key, "")) for key, id_ in ids.items()])
+            source = CiteProcJSON([self._record(works[key], id_, letters.get(key, "")) for key, id_ in ids.items()])
+            for one in cluster:  # citeproc-py asks the record whether a locator is a number
+                label, value = _locator(one.locator)
+                if label:
+                    source[ids[one.key]]["locator"] = value
         bibliography = citeproc.CitationStylesBibliography(self._style, source, citeproc.formatter.html)
         made = citeproc.Citation([_item(one, ids[one.key]) for one in cluster])
         bibliography.register(made)
@@ -150,6 +178,19 @@ _CAPITALS: Final[Mapping[str, str]] = {
 }
 
 
+def flipped(text: str) -> str:
+    """A text in which a quotation within one of the same marks has the other marks, which citeproc-py leaves as they were.
+
+    A closing single mark before a letter is an apostrophe. What is longer than any entry is left as it is.
+    """
+    if len(text) > _LONGEST:
+        return text
+    for opening, closing, inner in (("‘", "’", "“”"), ("“", "”", "‘’")):
+        whole = re.compile(f"{opening}(?P<before>[^{opening}]*?){opening}(?P<within>.*?){closing}(?!\\w)(?P<after>.*?{closing}(?!\\w))")
+        text = whole.sub(lambda match: f"{opening}{match['before']}{inner[0]}{match['within']}{inner[1]}{match['after']}", text)  # noqa: B023
+    return text
+
+
 def _check(text: str) -> None:
     try:
         root = ElementTree.fromstring(text)
@@ -158,7 +199,7 @@ def _check(text: str) -> None:
     kinds = [one.get("citation-format") for one in root.iter(f"{_CSL}category") if one.get("citation-format")]
     if root.tag != f"{_CSL}style" or root.find(f"{_CSL}citation") is None:
         raise ValueError("it is not a style in CSL, or one that only refers to another")
-    if root.find(f"{_CSL}bibliography") is None or kinds[:1] not in (["author-date"], ["author"]):
+    if root.find(f"{_CSL}bibliography") is None or kinds[:1] != ["author-date"]:
         raise ValueError("it does not cite by author and date")
 
 
@@ -167,19 +208,25 @@ def _letter(n: int) -> str:
     return (_letter(n // 26 - 1) if n > 25 else "") + chr(ord("a") + n % 26)
 
 
+def _locator(text: str) -> tuple[str, str]:
+    """What part of a work is meant, as CSL calls it, and which; no name where it is said in other words. A hyphen between is a dash."""
+    text = _RANGE.sub("\u2013", text)
+    place = _PLACE.fullmatch(text)
+    if place and (label := _LABELS.get(place["label"].lower())):
+        return label, place["value"]
+    return ("page" if text[:1].isdigit() else "", text)
+
+
 def _item(citation: Citation, id_: str) -> Any:
     import citeproc
 
-    place = _PLACE.fullmatch(citation.locator)
-    label = _LABELS.get(place["label"].lower()) if place else None
-    if place and label:
-        return citeproc.CitationItem(id_, locator=citeproc.Locator(label, place["value"].translate(_SAFE)))
-    if citation.locator[:1].isdigit():
-        return citeproc.CitationItem(id_, locator=citeproc.Locator("page", citation.locator.translate(_SAFE)))
-    return citeproc.CitationItem(id_, **({"suffix": f", {citation.locator}".translate(_SAFE)} if citation.locator else {}))
+    label, value = _locator(citation.locator)
+    if label:
+        return citeproc.CitationItem(id_, locator=citeproc.Locator(label, value.translate(_SAFE)))
+    return citeproc.CitationItem(id_, **({"suffix": f", {value}".translate(_SAFE)} if value else {}))
 
 
-def _record(work: Work, id_: str, letter: str) -> dict[str, Any]:
+def _record(work: Work, id_: str) -> dict[str, Any]:
     """A CSL-JSON record in which nothing can upset citeproc-py."""
     from citeproc import DATES, NAMES, VARIABLES
 
@@ -192,8 +239,6 @@ def _record(work: Work, id_: str, letter: str) -> dict[str, Any]:
             record[key] = _date(value)
         elif name in VARIABLES:
             record[key] = csl_fields.text({key: value}, key).translate(_SAFE)
-    if letter:
-        record["year-suffix"] = letter
     return {key: value for key, value in record.items() if value}
 
 

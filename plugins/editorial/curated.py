@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from pathlib import PurePosixPath
 
-from editorial import front_matter, mentions
+from editorial import front_matter
 from editorial.citations import parse_cluster
 from editorial.desk import REFERENCES, Manuscript
 from manuscript.links import resolved
-from manuscript.problems import Problem, did_you_mean
+from manuscript.problems import Problem, did_you_mean, nearest
 
 _ITEM = re.compile(r" {0,3}(?:\d{1,9}[.)]|[-*+])\s+(?P<text>.*)")
 # What belongs to the introduction wherever it stands: link definitions, footnotes, rules.
@@ -20,7 +21,8 @@ _NAMED = re.compile(
     r"\[(?:[^\[\]]|\[[^\[\]]*\])+\]\(<?(?:\{filename\}|\|filename\|)(?P<target>[^)>\s]+)>?(?:\s+\"[^\"]*\")?\)[\s:.,;–—-]*(?P<note>.*)",
     re.DOTALL,
 )
-_CITED = re.compile(r"\[(?P<citation>@[^\[\];]+)\](?![(\[])[\s:.,;–—-]*(?P<note>.*)", re.DOTALL)
+_LINKED = re.compile(r"\[(?:[^\[\]]|\[[^\[\]]*\])+\]\(")
+_CITED = re.compile(r"\[(?P<citation>@[^\[\]]+)\](?![(\[])[\s:.,;–—-]*(?P<note>.*)", re.DOTALL)
 
 _MOVE = "Move it before the first item, or indent it by four spaces to make it part of the note above"
 _LINK = "Begin the item with a link such as [Title]({filename}/posts/title.md)"
@@ -43,14 +45,10 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class CuratedList:
-    """A curated list as written: ``introduction`` is Markdown; the items stand in the curator's order.
-
-    ``introduced`` are the source paths that the introduction links to, in its order, each once.
-    """
+    """A curated list as written: ``introduction`` is Markdown; the items stand in the curator's order."""
 
     introduction: str
     items: tuple[Item, ...]
-    introduced: tuple[str, ...] = ()
 
 
 def parse(manuscript: Manuscript) -> tuple[CuratedList, tuple[Problem, ...]]:
@@ -74,45 +72,47 @@ def parse(manuscript: Manuscript) -> tuple[CuratedList, tuple[Problem, ...]]:
         after_gap = not line.strip()
     items: list[Item] = []
     for number, text in raw:
-        if item := _item(source.path, number, text):
+        item, fault = _item(source.path, number, text)
+        if item:
             items.append(item)
         else:
             what = "post, paper or work" if manuscript.kind == front_matter.LIST else "post or paper"
-            problems.append(Problem(source.path, number, 0, "list-item", f"this item names no {what}", REMEDIES[manuscript.kind]))
-    opening = "\n".join(introduction).strip()
-    introduced = tuple(dict.fromkeys(mentions.files(replace(source, body=opening))))
-    return CuratedList(opening, tuple(items), introduced), tuple(problems)
+            message = fault or f"this item names no {what}"
+            problems.append(Problem(source.path, number, 0, "list-item", message, REMEDIES[manuscript.kind]))
+    return CuratedList("\n".join(introduction).strip(), tuple(items)), tuple(problems)
 
 
-def _item(here: str, line: int, text: str) -> Item | None:
-    """What an item names, and its note; None where it names nothing."""
+def _item(here: str, line: int, text: str) -> tuple[Item | None, str]:
+    """What an item names, and its note; or None and what is wrong with it, if that can be told."""
     if match := _NAMED.match(text):
         folder, _, file = here.partition("/")
-        return Item(f"{folder}/{resolved(file, match['target'])}", _note(match), line)
+        return Item(f"{folder}/{resolved(file, match['target'])}", _note(match), line), ""
     if match := _CITED.match(text):
         try:
-            (citation,) = parse_cluster(match["citation"])
-        except ValueError:
-            return None
-        return Item("", _note(match), line, citation.key, citation.locator)
-    return None
+            cited = parse_cluster(match["citation"])
+        except ValueError as error:
+            return None, str(error)
+        if len(cited) > 1:
+            return None, "this item names several works, and an item is one"
+        return Item("", _note(match), line, cited[0].key, cited[0].locator), ""
+    return None, "this item links to an address, and an item is named by its file" if _LINKED.match(text) else ""
 
 
 def _note(match: re.Match[str]) -> str:
     return " ".join(match["note"].split())
 
 
-def check(manuscript: Manuscript, published: Collection[str], works: Collection[str] | None) -> tuple[Problem, ...]:
+def check(manuscript: Manuscript, known: Mapping[str, Manuscript], works: Collection[str] | None) -> tuple[Problem, ...]:
     """Items that name nothing published, and items that name a text or a work a second time.
 
-    ``published`` holds the paths of what is published, ``works`` the keys that can be cited; None where they could not be read.
+    ``known`` holds every source by its path, ``works`` the keys that can be cited; None where they could not be read.
     """
     found, faults = parse(manuscript)
-    return (*faults, *_unnamed(manuscript, found.items, published, works), *_twice(manuscript.source.path, found.items))
+    return (*faults, *_unnamed(manuscript, found.items, known, works), *_twice(manuscript.source.path, found.items))
 
 
 def _unnamed(
-    manuscript: Manuscript, items: tuple[Item, ...], published: Collection[str], works: Collection[str] | None
+    manuscript: Manuscript, items: tuple[Item, ...], known: Mapping[str, Manuscript], works: Collection[str] | None
 ) -> Iterator[Problem]:
     path, remedy = manuscript.source.path, REMEDIES[manuscript.kind]
     for item in items:
@@ -121,15 +121,27 @@ def _unnamed(
         elif item.key and works is not None and item.key not in works:
             message = f'work "{item.key}" is not in content/data/{REFERENCES}'
             yield Problem(path, item.line, 0, "unknown-work", message, did_you_mean(item.key, works) or "Add it there")
-        elif item.path and item.path not in published:
-            message = f"{item.path} is not a published post or paper"
-            yield Problem(path, item.line, 0, "list-item", message, did_you_mean(item.path, published) or remedy)
+        elif item.path:
+            yield from (Problem(path, item.line, 0, "list-item", *fault) for fault in _fault(item.path, known))
+
+
+def _fault(path: str, known: Mapping[str, Manuscript]) -> Iterator[tuple[str, str]]:
+    """What is wrong with an item that names this source, and what to do."""
+    named = known.get(path)
+    if named is None:
+        by_name = {PurePosixPath(other).stem: other for other in sorted(known) if known[other].is_text}
+        near = nearest(PurePosixPath(path).stem, by_name)
+        yield f"{path} does not exist", f'Did you mean "/{by_name[near].partition("/")[2]}"?' if near else "Correct the path"
+    elif not named.is_text:
+        yield f"{path} is a {named.kind}, and lists hold posts, papers and works", "Write the link above the items, or take it out"
+    elif named.header.status != "published":
+        yield f"{path} is not published (its status is {named.header.status})", "Publish it, or take the item out"
 
 
 def _twice(path: str, items: tuple[Item, ...]) -> Iterator[Problem]:
     seen: dict[str, int] = {}
     for item in items:
-        name = item.path or f"@{item.key}"
+        name = item.path or ", ".join(part for part in (f"@{item.key}", item.locator) if part)
         if name in seen:
             message = f"{name} stands on the list twice; the first is in line {seen[name]}"
             yield Problem(path, item.line, 0, "list-twice", message, "Keep one of the two")

@@ -126,7 +126,8 @@ class _DataFiles:
         path = shown_path(file, self._root)
         try:
             if not file.exists():
-                remedy = "Make it; it may be empty, if nothing names what it would hold"
+                least = "just []" if name == REFERENCES else "empty"
+                remedy = f"Make it; it may be {least}, if nothing names what it would hold"
                 raise ContentError(Problem(path, 0, 0, "missing-data", "the file is missing", remedy))
             data, faults = parse(read_text(file, self._root), path)
         except ContentError as error:

@@ -61,10 +61,9 @@ class Library:
         found: defaultdict[str, list[Trail]] = defaultdict(list)
         for reading_list in self.lists:
             for trail in reading_lists.trails(reading_list):
-                for text in (trail.entry.publication, *trail.entry.reproduced_in):
-                    if text:
-                        found[text.slug].append(trail)
-        return {slug: tuple(trails) for slug, trails in found.items()}
+                for item in (trail.entry.item, *trail.entry.reproduced_in):
+                    found[item.id].append(trail)
+        return {id_: tuple(trails) for id_, trails in found.items()}
 
     @cached_property
     def _overlaps(self) -> Mapping[str, tuple[Overlap, ...]]:
@@ -72,8 +71,8 @@ class Library:
 
     @cached_property
     def works(self) -> tuple[CitedWork, ...]:
-        """Every work that a published text cites, most cited first, then by author, year and title."""
-        return most_cited(self.publications, self.cited)
+        """Every work that a published text cites or a list holds, most cited first, then by author, year and title."""
+        return most_cited(self.publications, self.cited, (work for one in self.lists for work in one.works))
 
     def __contains__(self, slug: object) -> bool:
         """Whether there is a text of that slug, unlisted ones too."""
@@ -128,12 +127,12 @@ class Library:
         """The themes that a text has, with their evidence, strongest first, then as in the vocabulary."""
         return tuple(sorted((tag for tag in self.tags[slug] if tag.outcome == "assigned"), key=lambda tag: -tag.score))
 
-    def trails_of(self, slug: str) -> tuple[Trail, ...]:
-        """Where a text stands on each list it is on, theme lists first; a reproducing post stands where its original does.
+    def trails_of(self, id_: str) -> tuple[Trail, ...]:
+        """Where a text (by its slug) or a work (by ``@`` and its key) stands on each list it is on, theme lists first.
 
-        Empty for an unlisted text.
+        A reproducing post stands where its original does. Empty for an unlisted text.
         """
-        return self._trails.get(slug, ())
+        return self._trails.get(id_, ())
 
     def related_to(self, slug: str) -> tuple[tuple[str, tuple[Publication, ...]], ...]:
         """What a text answers, cites and so on, and what does so to it: phrases for readers with those texts, the weightiest first."""

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
+from editorial import records
 from editorial.library import Library
-from editorial.model import Publication
 from editorial.reading_lists import Entry, ReadingList
 from editorial.works import Work
 
@@ -23,12 +24,13 @@ def of_list(reading_list: ReadingList, library: Library, address: str) -> dict[s
 
 def _entry(entry: Entry, reading_list: ReadingList, library: Library, address: str) -> dict[str, Any]:
     text = entry.publication
-    others = [trail for trail in library.trails_of(text.slug) if trail.reading_list.url != reading_list.url] if text else []
+    others = (trail for trail in library.trails_of(entry.item.id) if trail.reading_list.url != reading_list.url)
     return {
         "position": entry.position,
         "url": f"{address}/{text.url}" if text else _address(entry, address),
         "title": entry.item.title,
         "kind": entry.kind,
+        "locator": entry.locator,
         "reason_code": entry.reason.code,
         "reason": entry.reason.text,
         "minutes": text.minutes if text else None,
@@ -51,6 +53,19 @@ def _address(entry: Entry, address: str) -> str:
     return entry.item.address or f"{address}/works/#work:{entry.item.key}"
 
 
-def taken_away(reading_list: ReadingList, library: Library) -> tuple[Publication | Work, ...]:
-    """What the bibliography of a list holds: its entries in order, then the works that its texts cite, most cited first."""
-    return (*(entry.item for entry in reading_list.entries), *(one.work for one in library.works_on(reading_list)))
+def bibliography(reading_list: ReadingList, library: Library, *, address: str, site: str, marked: bool) -> tuple[Mapping[str, Any], ...]:
+    """What readers take away of a list as records in CSL-JSON: its entries in order, then the works that its texts cite, most cited first.
+
+    The note of an entry says its place on the list, the part of it that is meant, and the reason; ``address``, ``site`` and
+    ``marked`` are as in ``records.of_item``.
+    """
+    total = len(reading_list.entries)
+    found: dict[tuple[str, str], Mapping[str, Any]] = {}
+    for entry in reading_list.entries:
+        part = f", {entry.locator}" if entry.locator else ""
+        note = f"{entry.position} of {total} in {reading_list.title}{part}. {entry.reason.text}"
+        record = records.of_item(entry.item, address=address, site=site, marked=marked)
+        found[entry.item.id, entry.locator] = {**record, "note": " ".join(filter(None, (str(record.get("note") or ""), note)))}
+    named = {id_ for id_, _ in found}
+    cited = (one.work for one in library.works_on(reading_list) if one.work.id not in named)
+    return (*found.values(), *(records.of_item(work, address=address, site=site, marked=marked) for work in cited))

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 
 from editorial import urls
 from manuscript.links import links, resolved
@@ -18,12 +19,31 @@ def files(source: Source) -> Iterator[str]:
             yield f"{folder}/{resolved(here, link.target)}"
 
 
-def addresses(source: Source, site: str) -> Iterator[str]:
-    """The slugs of posts and papers that a body links to by their address, relative to the root or with the site's own.
+@dataclass(frozen=True, slots=True)
+class Address:
+    """A link to a text by its address: ``post`` or ``paper``, the slug, and where it stands; line and column count from 1."""
+
+    kind: str
+    slug: str
+    line: int
+    column: int
+
+
+def slugs(source: Source, by_file: Mapping[str, str], site: str) -> tuple[str, ...]:
+    """The slugs of the texts that a body links to, each once: by their files, in order, then by their addresses.
+
+    ``by_file`` has the slugs of the texts by their sources.
+    """
+    named = (by_file[file] for file in files(source) if file in by_file)
+    return tuple(dict.fromkeys((*named, *(one.slug for one in addresses(source, site)))))
+
+
+def addresses(source: Source, site: str) -> Iterator[Address]:
+    """The links of a body to texts by their addresses, relative to the root or with the site's own.
 
     ``site`` is the public address, without a slash at its end; it may be empty.
     """
     if "/posts/" in source.body or "/papers/" in source.body:
-        mark = re.compile(rf"(?<=[(<\s\"'])(?:{re.escape(site)})?/(?:posts|papers)/(?P<slug>{urls.SLUG.pattern})/")
+        mark = re.compile(rf"(?<=[(<\s\"'])(?:{re.escape(site)})?/(?P<kind>post|paper)s/(?P<slug>{urls.SLUG.pattern})/(?=[\s)>\"'#?]|$)")
         for match in mark.finditer(source.without_code()):
-            yield match["slug"]
+            yield Address(match["kind"], match["slug"], source.line_at(match.start()), source.column_at(match.start()))

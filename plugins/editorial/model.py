@@ -64,6 +64,11 @@ class Publication:
     canonical: str = ""
 
     @property
+    def id(self) -> str:
+        """What tells it from other texts and from works: its slug."""
+        return self.slug
+
+    @property
     def kind(self) -> Kind:
         """``post`` or ``paper``."""
         return "post"

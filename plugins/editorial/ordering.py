@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from editorial.model import Publication
 from editorial.reading_lists import Entry, Reason, ReasonCode, reproductions
@@ -18,12 +18,17 @@ CENTRAL = 0.3
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """A text of a list before it is ordered: how central it is (0 to 1), how much of it is about the theme, why it belongs."""
+    """A text of a list before it is ordered: the tagger's score and the share that is about the theme (0 to 1), why it belongs."""
 
     publication: Publication
-    centrality: float = 0.0
+    score: float = 0.0
     share: float = 0.0
     belongs: str = ""
+
+    @property
+    def centrality(self) -> float:
+        """How central it is to the theme, between 0 and 1."""
+        return round(self.score * self.share, 4)
 
     @property
     def by_centrality(self) -> tuple[float, tuple[float, str]]:
@@ -45,13 +50,13 @@ NO_WISHES = Wishes({})
 def member_of(publication: Publication, tags: Sequence[Tag]) -> Member:
     """A text as a member of what these tags have in common (one tag, or several)."""
     weakest = min(tags, key=lambda tag: (tag.score * tag.share, tag.theme.slug))
-    return Member(publication, round(weakest.score * weakest.share, 4), weakest.share, belongs(weakest))
+    return Member(publication, weakest.score, weakest.share, belongs(weakest))
 
 
 def belongs(tag: Tag) -> str:
     """Why a text is on the list of a theme, from its tag."""
     count = sum(item.zone != "title" for item in tag.evidence)
-    if tag.origin == "author":
+    if tag.origin == "author" and tag.found != "assigned":
         return "The author placed it under the theme."
     if any(item.zone == "title" for item in tag.evidence):
         return "Its title speaks of the theme."
@@ -133,6 +138,10 @@ class _Places:
         """The texts of the list that answer one."""
         return set(self.among(self.relations.naming(slug, "responds-to"))) - {slug}
 
+    def answered_by(self, slug: str) -> tuple[str, ...]:
+        """The texts of the list that one answers, in the order of its header."""
+        return self.among(self.relations.named_by(slug, "responds-to"))
+
     def citing(self, slug: str) -> set[str]:
         """The texts of the list that cite one."""
         return set(self.among(self.relations.naming(slug, "cites"))) - {slug}
@@ -176,17 +185,27 @@ class _Places:
 
 
 def _reason(slug: str, places: _Places, wishes: Wishes) -> Reason:
+    """Why a text stands in its place; and what it answers, where that comes later."""
     code, cause = places.taken[slug]
-    member = places.members[slug]
-    if code == "pinned":
-        return Reason(code, ended(wishes.pins.get(slug, "")) or "Pinned to the top of this list by the editors.")
-    if code == "start":
-        return _start(slug, places, wishes)
     if code in ("answers", "prerequisite"):
-        return _related(code, slug, cause, places)
-    if code == "central":
-        return Reason(code, f"Central to the theme: {round(100 * member.share)}% of the text speaks of it. {member.belongs}".rstrip())
-    return Reason(code, f"By date, newest first. {member.belongs}".rstrip())
+        found = _related(code, slug, cause, places)
+    elif code == "start":
+        found = _start(slug, places, wishes)
+    else:
+        found = Reason(code, _by_itself(code, places.members[slug], wishes))
+    later = [one for one in places.answered_by(slug) if places.position[one] > places.position[slug] and one != cause]
+    told = (f"It answers entry {places.position[one]}, {titled(places.members[one].publication.title)}." for one in later)
+    return replace(found, text=" ".join((found.text, *told)), away=found.elsewhere)
+
+
+def _by_itself(code: ReasonCode, member: Member, wishes: Wishes) -> str:
+    """The reason of what no other text puts in its place."""
+    if code == "pinned":
+        return ended(wishes.pins.get(member.publication.slug, "")) or "Pinned to the top of this list by the editors."
+    if code == "newest":
+        return f"By date, newest first. {member.belongs}".rstrip()
+    share, score = round(100 * member.share), round(100 * member.score)
+    return f"Central to the theme: {share}% of the text speaks of it, and the tagger is {score}% sure. {member.belongs}".rstrip()
 
 
 def _start(slug: str, places: _Places, wishes: Wishes) -> Reason:

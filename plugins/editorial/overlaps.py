@@ -34,7 +34,8 @@ class Overlap:
         if count == total:
             those = "It is" if total == 1 else f"All {total} are"
         else:
-            those = f"{count} of these {total} {'is' if count == 1 else 'are'}"
+            whole = f"these {total}" if total == len(self.one.entries) else f"the {total} texts"
+            those = f"{count} of {whole} {'is' if count == 1 else 'are'}"
         return f"{those} also {'about' if self.other.theme else 'on'}"
 
 

@@ -97,6 +97,11 @@ class ReadingList:
         return tuple(entry.publication for entry in self.entries if entry.publication)
 
     @property
+    def works(self) -> tuple[Work, ...]:
+        """The works that are its entries, in its order."""
+        return tuple(entry.item for entry in self.entries if isinstance(entry.item, Work))
+
+    @property
     def texts(self) -> tuple[Publication, ...]:
         """Every text of this site that stands on it, those that carry an entry after the entry."""
         return tuple(text for entry in self.entries for text in (entry.publication, *entry.reproduced_in) if text)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from editorial import csl_fields
@@ -33,18 +33,11 @@ def of_text(text: Publication, *, address: str, site: str) -> dict[str, Any]:
     return {key: value for key, value in record.items() if value}
 
 
-def of_items(items: Iterable[Publication | Work], *, address: str, site: str, marked: bool) -> tuple[Mapping[str, Any], ...]:
-    """The records of texts and works in their order, each once.
-
-    Those of works are as they were exported, with CSL's markup, or without it, for formats that do not know it.
-    """
-    records: dict[str, Mapping[str, Any]] = {}
-    for item in items:
-        if isinstance(item, Work):
-            records.setdefault(f"@{item.key}", item.item if marked else csl_fields.unmarked(item.item))
-        else:
-            records.setdefault(item.slug, of_text(item, address=address, site=site))
-    return tuple(records.values())
+def of_item(item: Publication | Work, *, address: str, site: str, marked: bool) -> Mapping[str, Any]:
+    """The record of a text or a work. That of a work is as it was exported, but for CSL's markup where ``marked`` is false."""
+    if isinstance(item, Work):
+        return item.item if marked else csl_fields.unmarked(item.item)
+    return of_text(item, address=address, site=site)
 
 
 def _name(author: Person | Group) -> dict[str, str]:

@@ -36,9 +36,9 @@ _WITH_EDITOR_IN_A2: Final = frozenset({"JOUR", "CHAP", "CONF", "DICT", "ENCYC", 
 _NUMBERS: Final = {"RPRT": "SN", "CASE": "SV", "CHAP": "SV"}
 _SERIALS: Final = frozenset({"JOUR", "MGZN", "NEWS"})
 
-# A comma splits a name, and RIS has no way to escape it. The full-width comma is a comma to people, to speech and to
-# Unicode (NFKC makes it one again); no reader splits at it, and no word is lost.
-_COMMA: Final = str.maketrans({",": "，"})
+# A comma splits a name, and RIS has no way to escape it. This sign (U+201A) looks like one in a bibliography; no reader splits
+# at it, and no word is lost.
+_COMMA: Final = str.maketrans({",": "\u201a"})
 
 
 def ris(items: Iterable[Mapping[str, Any]]) -> str:

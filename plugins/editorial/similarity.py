@@ -20,16 +20,28 @@ Integers = npt.NDArray[np.int64]
 
 # Words that count for a text, texts that count for a word, texts that are said to be like one, words that are told of it.
 _WORDS, _CHAMPIONS, _ALIKE, _TOLD = 64, 48, 5, 3
+# What a text of more than so many words says only once, it is not about.
+_SHORT_TEXT, _LEAST_OFTEN = 200, 2
 # Below this cosine two texts are not said to be alike.
-LEAST = 0.08
+LEAST = 0.15
 # A word in more than this share of the texts tells none from another; one of less than four letters is hardly ever a subject.
 _COMMON, _SHORTEST = 0.3, 4
-# Numbers say nothing of what a text is about.
-_NUMBERS = frozenset(
-    ("four", "five", "seven", "eight", "nine", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen",
-     "nineteen", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety", "hundred", "thousand", "million", "billion",
-     "third", "fourth", "fifth", "half", "twice", "dozen")
-)  # fmt: skip
+# What says nothing of a subject: words of grammar, the lightest verbs, numbers. English; in another language rarity alone decides.
+_GRAMMAR = """
+about above across after again against almost along already also although always among another anybody anything around away back
+became because become becomes been before behind being below between beyond both came cannot come comes could does doing done down
+during each either else enough even ever every everybody everything find finds found from further gave getting give given gives
+goes going gone have having here hers herself himself however indeed inside instead into itself just keep keeps kept knew know
+known knows last later least less like likely little long longer made make makes making many mean means meant might more most much
+must need needs neither never next nobody none nothing often once only onto other others otherwise ours over perhaps quite rather
+said same says seem seems seen several shall should show shows shown since some somebody something sometimes soon still such
+suppose sure take taken takes tell tells than that their theirs them themselves then there therefore these they thing things think
+this those though thought through thus till together told took toward towards under unless until upon used very want wanted wants
+well went were what whatever when whenever where whether which while whole whom whose will with within without would years your
+yours four five seven eight nine eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty thirty forty
+fifty sixty seventy eighty ninety hundred thousand million billion first second third fourth fifth half twice dozen
+"""
+_EMPTY = frozenset(_GRAMMAR.split())
 
 
 def similarity(texts: Mapping[str, Sequence[int]], lexicon: Lexicon) -> Mapping[str, tuple[Alike, ...]]:
@@ -60,13 +72,14 @@ def _counts(texts: Sequence[Sequence[int]], lexicon: Lexicon) -> tuple[list[tupl
     """For each text its terms and how often it has each; and the terms as words, in alphabetical order. A term is a stem."""
     read = [np.asarray(tokens, dtype=np.int64) for tokens in texts]
     stems: dict[int, str] = {}
-    # Each stem stands for its shortest word, the first in the alphabet among equals.
+    # Each stem stands for its shortest word, the first in the alphabet among equals; one that is always a name stays one.
     shown: dict[str, str] = {}
     for token in np.unique(np.concatenate([*read, np.zeros(0, dtype=np.int64)])).tolist():
         word = plain(lexicon.tokens[token])
-        if len(word) >= _SHORTEST and not word[0].isdigit() and word not in _NUMBERS:
+        if len(word) >= _SHORTEST and not word[0].isdigit() and word not in _EMPTY:
             stems[token] = base = stem(word)
-            shown[base] = min(shown.get(base, word), word, key=lambda one: (len(one), one))
+            written = word if lexicon.tokens[token][0].islower() else word[0].upper() + word[1:]
+            shown[base] = min(shown.get(base, written), written, key=lambda one: (not one[0].islower(), len(one), one))
     numbers = {base: n for n, base in enumerate(sorted(shown, key=lambda base: (shown[base], base)))}
     column = np.full(len(lexicon.tokens) + 1, -1, dtype=np.int64)
     for token, base in stems.items():
@@ -75,7 +88,9 @@ def _counts(texts: Sequence[Sequence[int]], lexicon: Lexicon) -> tuple[list[tupl
     for tokens in read:
         terms = np.sort(column[tokens])
         first = np.flatnonzero(np.diff(terms, prepend=-1))
-        counted.append((terms[first], np.diff(first, append=len(terms))))
+        often = np.diff(first, append=len(terms))
+        kept = often >= (_LEAST_OFTEN if len(tokens) > _SHORT_TEXT else 1)
+        counted.append((terms[first][kept], often[kept]))
     return counted, [shown[base] for base in numbers]
 
 

@@ -1,10 +1,10 @@
-"""What is wrong or doubtful about tags: a model of another vocabulary, words of authors that change nothing, pins without the theme."""
+"""What is doubtful about tags: a model of another vocabulary, and words of authors that change nothing."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from editorial import curated, front_matter, themes
+from editorial import themes
 from editorial.desk import MODEL, Desk, Manuscript
 from editorial.library import Library
 from editorial.tags import Tag
@@ -12,7 +12,7 @@ from manuscript.problems import Problem
 
 
 def check(desk: Desk, library: Library) -> Iterator[Problem]:
-    """Every such problem."""
+    """Every such problem; all are warnings."""
     if library.tagger.vocabulary and library.tagger.vocabulary != themes.digest(desk.themes):
         remedy = "Run python3 tasks.py train when you are done with the vocabulary"
         message = "the tagger was trained with another vocabulary than themes.toml now has"
@@ -23,20 +23,6 @@ def check(desk: Desk, library: Library) -> Iterator[Problem]:
     for text in desk.texts():
         for tag in library.tags.get(text.slug, ()):
             yield from _redundant(text, tag)
-    for manuscript in desk.lists():
-        if manuscript.kind == front_matter.INTRODUCTION:
-            yield from _elsewhere(manuscript, library)
-
-
-def _elsewhere(introduction: Manuscript, library: Library) -> Iterator[Problem]:
-    """Pins of published texts that the theme was not found in."""
-    by_path = {text.path: text.slug for text in library.publications}
-    for item in curated.parse(introduction)[0].items:
-        tags = library.tags.get(by_path.get(item.path, ""), ())
-        if any(tag.theme.slug == introduction.slug and tag.outcome != "assigned" for tag in tags):
-            message = f"{item.path} is pinned, and is not under the theme"
-            remedy = f"Write Themes: +{introduction.slug} into its header, or take the pin out"
-            yield Problem(introduction.source.path, item.line, 0, "pin-elsewhere", message, remedy)
 
 
 def _redundant(text: Manuscript, tag: Tag) -> Iterator[Problem]:

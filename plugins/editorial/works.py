@@ -30,6 +30,11 @@ class Work:
     item: Mapping[str, Any] = field(default_factory=dict, hash=False)
 
     @property
+    def id(self) -> str:
+        """What tells it from texts and other works: its key as it is cited."""
+        return f"@{self.key}"
+
+    @property
     def label(self) -> str:
         """Author and year in plain text, whatever the style of citations: ``Munro, 2011``; of three authors or more the first."""
         who = f"{self.names[0]} et al." if len(self.names) > 2 else " and ".join(self.names) or self.title
@@ -43,18 +48,18 @@ class Work:
 
 @dataclass(frozen=True, slots=True)
 class CitedWork:
-    """A work with the published texts that cite it, newest first (one or more)."""
+    """A work with the published texts that cite it, newest first; none for a work that only a curator has chosen."""
 
     work: Work
     cited_by: tuple[Publication, ...]
 
 
-def most_cited(texts: Iterable[Publication], cited: Mapping[str, tuple[Work, ...]]) -> tuple[CitedWork, ...]:
-    """The works that some texts cite, those that most of them cite first, then by author, year and title.
+def most_cited(texts: Iterable[Publication], cited: Mapping[str, tuple[Work, ...]], chosen: Iterable[Work] = ()) -> tuple[CitedWork, ...]:
+    """The works that some texts cite, and those that are chosen: what most of the texts cite first, then by author, year and title.
 
     ``cited`` holds the works of each text by its slug.
     """
-    by_work: dict[str, tuple[Work, list[Publication]]] = {}
+    by_work: dict[str, tuple[Work, list[Publication]]] = {work.key: (work, []) for work in chosen}
     for text in sorted(texts, key=lambda text: text.recency):
         for work in cited.get(text.slug, ()):
             by_work.setdefault(work.key, (work, []))[1].append(text)
@@ -80,23 +85,35 @@ def parse(text: str, path: str) -> tuple[Mapping[str, Work], tuple[Problem, ...]
     works: dict[str, Work] = {}
     problems: list[Problem] = []
     for number, item in enumerate(items, 1):
-        key = item.get("id") if isinstance(item, dict) else None
-        fault = _fault(item, number, works)
-        if fault:
-            line = _last_line_of(text, rf'"id":\s*"{re.escape(key)}"') if isinstance(key, str) else 0
-            problems.append(Problem(path, line, 0, "bad-data", *fault))
+        key = _key(item)
+        if fault := _fault(item, key, number, works):
+            line = _last_line_of(text, rf'"id":\s*"?{re.escape(key)}\b') if key else 0
+            problems.append(Problem(path, line, 0, *fault))
         else:
-            works[str(key)] = _work(item)
+            works[key] = _work(key, item)
     return works, tuple(problems)
 
 
-def _fault(item: Any, number: int, works: Mapping[str, Work]) -> tuple[str, str] | None:
-    """What is wrong with a record, and what to do; None for a good one."""
-    if not isinstance(item, dict) or not isinstance(item.get("id"), str) or not isinstance(item.get("title"), str):
-        return f"work {number} of the list has no id or no title", "Give it an id of letters, digits and hyphens, and a title"
-    key = item["id"]
+def _key(item: Any) -> str:
+    """The id of a record, a text or a number (CSL-JSON allows both); empty where it has none."""
+    id_ = item.get("id") if isinstance(item, dict) else None
+    return str(id_) if isinstance(id_, str | int) and not isinstance(id_, bool) else ""
+
+
+def _fault(item: Any, key: str, number: int, works: Mapping[str, Work]) -> tuple[str, str, str] | None:
+    """What is wrong with a record: the code, the fact, what to do; None for a good one."""
+    if not key or not isinstance(item.get("title"), str):
+        return "bad-data", f"work {number} of the list has no id or no title", "Give it an id of letters, digits and hyphens, and a title"
     if not citations.can_be_cited(key):
-        return f'work "{key}" has an id that cannot be cited', "Use letters, digits and hyphens"
+        remedy = "To cite it, give it a citation key of letters, digits and hyphens (in Zotero: the extension Better BibTeX)"
+        return "uncitable-work", f'work "{key}" has an id that no text can cite', remedy
+    if fact := _misshapen(item, key, works):
+        return "bad-data", *fact
+    return None
+
+
+def _misshapen(item: dict[str, Any], key: str, works: Mapping[str, Work]) -> tuple[str, str] | None:
+    """What of a record is not as CSL-JSON has it, and what to do; None for a good one."""
     if key in works:
         return f'work "{key}" stands in the list twice', "Keep one of the two"
     names = item.get("author") or item.get("editor") or []
@@ -115,11 +132,11 @@ def _fault(item: Any, number: int, works: Mapping[str, Work]) -> tuple[str, str]
     return None
 
 
-def _work(item: dict[str, Any]) -> Work:
+def _work(key: str, item: dict[str, Any]) -> Work:
     names = csl_fields.names(item, "author") or csl_fields.names(item, "editor")
     doi = csl_fields.doi(item)
     return Work(
-        key=item["id"],
+        key=key,
         title=csl_fields.text(csl_fields.unmarked(item), "title"),
         names=tuple(name.literal or name.family for name in names),
         year=str(next(iter(csl_fields.issued(item)), "")),

@@ -61,6 +61,7 @@ RULES: Final[Mapping[str, Rule]] = {
     "names-itself": _error("A text names itself."),
     "prerequisite-ring": _error("Texts are to be read before one another, in a ring."),
     "unknown-work": _error("A cited work is not among the references."),
+    "uncitable-work": _warning("A work has an id that no text can cite."),
     "malformed-citation": _error("A citation cannot be read."),
     "misplaced-citation": _error("A citation stands where no works are listed."),
     # data files and lists
@@ -77,6 +78,7 @@ RULES: Final[Mapping[str, Rule]] = {
     "themes-redundant": _warning("The author's word on themes changes nothing."),
     "list-item": _error("An item of a curated list names nothing that is published."),
     "pin-elsewhere": _error("A text is pinned to the list of a theme that it does not have."),
+    "introduced-elsewhere": _warning("The introduction of a theme's list links to texts, and to none that is on the list."),
     "list-text": _error("A curated list has text after its items."),
     "list-twice": _error("A curated list has an entry twice."),
     # links

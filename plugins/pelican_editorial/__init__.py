@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime
 import os
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Final
@@ -16,7 +17,7 @@ from pelican import signals
 from pelican.contents import Article, Author, Content, Page, Tag
 from pelican.generators import ArticlesGenerator, Generator
 
-from editorial import assembly, checks, csl, tag_checks
+from editorial import assembly, checks, csl, list_checks, tag_checks
 from editorial.desk import read_desk
 from editorial.themes import Theme
 from editorial.urls import WEB
@@ -27,6 +28,9 @@ from pelican_editorial import typography
 from pelican_editorial.citing import CitationExtension
 from pelican_editorial.filters import filters, language_tag
 from pelican_editorial.generator import EditorialGenerator
+
+# An author's note to themselves; in code it would be escaped.
+_COMMENT: Final = re.compile(r"<!--.*?-->", re.DOTALL)
 
 SETTINGS: Final = {
     "EDITORIAL_ADDRESS": "the site's public address, for canonical links and feeds, whatever SITEURL is while working",
@@ -68,7 +72,7 @@ def prepare(generator: Generator) -> None:
 def prepare_content(content: Content) -> None:
     """Set the body's punctuation, and hold back what is dated after now."""
     if isinstance(content, Article | Page) and content._content:
-        content._content = typography.set_body(content._content)
+        content._content = typography.set_body(_COMMENT.sub("", content._content))
     now = content._context.get("now")
     if isinstance(content, Article) and now and assembly.is_future(getattr(content, "date", None), zone=content.timezone, now=now):
         content.status = "draft"
@@ -77,22 +81,24 @@ def prepare_content(content: Content) -> None:
 def open_library(generator: ArticlesGenerator) -> None:
     """Build the library, put it into the context, and let each article carry its themes and names for Pelican's own use."""
     settings, context = generator.settings, generator.context
-    if has_errors(context.get("problems", ())):
-        return
     desk = context["desk"]
+    address = settings.get("EDITORIAL_ADDRESS")
+    address = address if isinstance(address, str) else ""
     try:
         built = assembly.build(
             desk,
             lang=language_tag(settings["DEFAULT_LANG"]),
             zone=ZoneInfo(settings["TIMEZONE"]),
             now=context["now"],
-            address=settings["EDITORIAL_ADDRESS"],
+            address=address,
         )
     except ContentError as error:
         _report(context, set(error.problems))
         return
+    _report(context, {*tag_checks.check(desk, built), *list_checks.check(desk, built, address)})
+    if has_errors(context.get("problems", ())):  # what is faulty is left out of the library: it is no site
+        return
     context["library"] = built
-    _report(context, set(tag_checks.check(desk, built)))
     if not built.publications:  # Pelican dates an empty feed by the clock; this generator lives for one build
         generator.settings = {**settings, "FEED_ALL_ATOM": None, "FEED_ALL_RSS": None}
     for article in (*generator.articles, *generator.hidden_articles, *generator.drafts):

@@ -29,6 +29,7 @@ def filters(lang: str, style: Style) -> Mapping[str, Callable[..., Any]]:
         "with_places": places.with_places,
         "place_of": places.place_of,
         "in_style": partial(in_style, style=style),
+        "in_order_of_style": style.ordered,
         "hours_and_minutes": hours_and_minutes,
     }
 

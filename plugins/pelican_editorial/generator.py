@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,7 @@ from pelican.contents import Page
 from pelican.generators import Generator
 from pelican.writers import Writer
 
-from editorial import bibtex, curated, front_matter, list_data, records, ris, tag_data, urls
+from editorial import bibtex, curated, front_matter, list_data, ris, tag_data, urls
 from editorial.desk import Manuscript
 from editorial.reading_lists import ReadingList
 from editorial.routes import Routes
@@ -78,16 +79,15 @@ class EditorialGenerator(Generator):
             self.context,
             reading_list=reading_list,
             routes=routes,
-            introduction=page.content if page else "",
+            introduction=_along(reading_list, page.content, self.settings["SITEURL"]) if page else "",
             url=reading_list.url,
         )
 
     def _write_files(self, reading_list: ReadingList) -> None:
         """What readers take away: the list as JSON, and its texts and works as a bibliography in three formats."""
-        library, address = self.context["library"], self.settings["EDITORIAL_ADDRESS"]
-        taken = list_data.taken_away(reading_list, library)
+        library, address, site = self.context["library"], self.settings["EDITORIAL_ADDRESS"], self.settings["SITENAME"]
         marked, plain = (
-            records.of_items(taken, address=address, site=self.settings["SITENAME"], marked=marked) for marked in (True, False)
+            list_data.bibliography(reading_list, library, address=address, site=site, marked=marked) for marked in (True, False)
         )
         self._write(f"{reading_list.url}list.json", _json(list_data.of_list(reading_list, library, address)))
         self._write(f"{reading_list.url}list.csl.json", _json(marked))
@@ -107,6 +107,12 @@ class EditorialGenerator(Generator):
             f"{reading_list.url}feed.atom.xml",
             feed_title=reading_list.title,
         )
+
+
+def _along(reading_list: ReadingList, html: str, root: str) -> str:
+    """The HTML of an introduction in which links to entries of its list carry the list, as all links along it do."""
+    anchors = {f"{root}/{text.url}": reading_list.anchor(entry) for entry in reading_list.entries if (text := entry.publication)}
+    return re.sub(r'(?<=href=")[^"#]+(?=")', lambda link: f"{root}/{anchors[link[0]]}" if link[0] in anchors else link[0], html)
 
 
 def _json(data: Any) -> str:

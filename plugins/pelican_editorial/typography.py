@@ -11,12 +11,16 @@ from smartypants import Attr, smartypants
 from typogrify.filters import widont
 
 # What is not prose, and comes out exactly as it went in.
-_KEPT = re.compile(r"<!--.*?-->|<(svg|math|code|pre|kbd|samp|script|style|textarea)\b.*?</\1\s*>", re.DOTALL | re.IGNORECASE)
+_KEPT = re.compile(
+    r"<!--.*?-->|<(svg|math|code|pre|kbd|samp|script|style|textarea)\b.*?</\1\s*>|(?<=>)(?:https?://|mailto:)[^<]*(?=</a>)",
+    re.DOTALL | re.IGNORECASE,
+)
 # The marks that smartypants writes as entities: dashes, quotation marks, the ellipsis.
 _MARKS = re.compile(r"&#(8211|8212|8216|8217|8220|8221|8230);")
 # smartypants takes as long over a paragraph that has nothing for it as over any other.
 _PARAGRAPH_ENDS = re.compile(r"(?<=</p>)")
 _STRAIGHT = re.compile(r"['\"`\\]|--|\.\s?\.")
+_TOO_LONG = 14
 # A place-holder is made of characters that no text may have (the first of the private use area).
 _PLACE = "\ue000{}\ue001"
 _PLACES = re.compile("\ue000(\\d+)\ue001")
@@ -38,8 +42,9 @@ def set_body(body: str) -> str:
 # Titles and labels stand on many pages.
 @lru_cache(maxsize=8192)
 def set_title(title: str) -> Markup:
-    """A plain title as HTML: escaped, with its punctuation set, its last two words kept together."""
-    return Markup(widont(_curly(html.escape(title, quote=False))))
+    """A plain title as HTML: escaped, with its punctuation set, its last two words kept together, unless they fill a line of a phone."""
+    text = _curly(html.escape(title, quote=False))
+    return Markup(text if sum(map(len, text.split()[-2:])) > _TOO_LONG else widont(text))
 
 
 @lru_cache(maxsize=8192)

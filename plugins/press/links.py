@@ -13,18 +13,22 @@ from manuscript.problems import ContentError, Problem, nearest
 from manuscript.source import Source, read
 
 
-def check(files: Collection[str], context: Mapping[str, Any], root: Path) -> Iterator[Problem]:
+def check(files: Collection[str], context: Mapping[str, Any], root: Path, told: Collection[Problem] = ()) -> Iterator[Problem]:
     """A problem for every link in a Markdown source to a file that does not exist, or to a draft.
 
     ``files`` is the inventory. Reads the sources themselves, so that the links of a source that
     Pelican could not use are checked too. Links out of drafts are checked like all others.
+    ``told`` are problems that are known: one that names the same file in the same line says it already.
     """
+    named = {(problem.path, problem.line): problem.message for problem in told}
     sources = dict(_sources(files, root))
     unpublished = {file: status for file, source in sources.items() if (status := _status(file, source, context)) in ("draft", "skip")}
     for file, source in sources.items():
         for link in links(source):
             target = resolved(file, link.target)
             mark = f"{{{link.what}}}{link.target}"
+            if f"{root.name}/{target} " in named.get((source.path, link.line), ""):
+                continue
             if target not in files:
                 message = f"{mark} leads to {root.name}/{target}, which does not exist"
                 remedy = _nearest(link.target, file, files) or "Correct the path, which starts from the folder of this file"

@@ -83,7 +83,7 @@ class Site(Pelican):
         except Exception as error:
             return context["problems"] | self._failed(error), ""
         problems: set[Problem] = context["problems"]
-        problems |= set(links.check(self._files, context, self._root))
+        problems |= set(links.check(self._files, context, self._root, problems))
         named = {problem.path for problem in problems}
         problems |= self._log.problems(self._files, self._root, named)
         named = {problem.path for problem in problems}

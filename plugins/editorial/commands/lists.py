@@ -32,12 +32,14 @@ def run(args: argparse.Namespace) -> int:
                 "on_no_list": [text.path for text in library.on_no_list()],
                 "without_counter_position": [one.url for one in one_voice],
                 "uncited_works": [work.key for work in library.uncited],
+                "texts": len(library.publications),
+                "works": len(library.works),
             }
         )
         return 0
     for one in library.lists:
         row = _row(one, library)
-        print(f"{one.url:<36} {counted(len(one.entries), 'entry', 'entries'):<12} {row['replies']} of them answer another")
+        print(f"{one.url:<36} {len(one.entries):>4} entries, of which {row['replies']} answer another")
         for entry in one.entries[:3]:
             print(f"  {entry.position}. {entry.item.title}: {entry.reason.text}")
     print()
@@ -48,7 +50,7 @@ def run(args: argparse.Namespace) -> int:
     if library.uncited:
         print(f"{opened(counted(len(library.uncited), 'work'))} in references.json that nothing cites, shown nowhere:")
         print(f"  {', '.join(work.key for work in library.uncited)}")
-    print(f"{opened(counted(len(library.lists), 'list'))}, {counted(len(library.publications), 'text')}, {len(library.works)} works cited.")
+    print(f"{opened(counted(len(library.lists), 'list'))}, {counted(len(library.publications), 'text')}, {len(library.works)} works.")
     return 0
 
 
@@ -68,5 +70,15 @@ def _row(reading_list: ReadingList, library: Library) -> dict[str, object]:
         "entries": len(reading_list.entries),
         "minutes": reading_list.minutes,
         "replies": sum(reply.depth > 0 for reply in library.routes_of(reading_list).argument),
-        "start": [entry.item.title for entry in library.routes_of(reading_list).start],
+        "order": [
+            {
+                "position": entry.position,
+                "id": entry.item.id,
+                "title": entry.item.title,
+                "reason_code": entry.reason.code,
+                "reason": entry.reason.text,
+                "because": entry.reason.because,
+            }
+            for entry in reading_list.entries
+        ],
     }
