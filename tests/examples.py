@@ -123,3 +123,15 @@ def webs(draw: st.DrawFn) -> list[Manuscript]:
         text = "\n".join([f"Title: Title of {name}", f"Date: {day}", *lines, "", body, ""])
         made.append(manuscript(text, f"content/{'papers' if name in papers else 'posts'}/{name}.md", "paper" if name in papers else "post"))
     return made
+
+
+# Works of the right JSON shape in which anything may stand anywhere.
+_JSON = st.recursive(
+    st.none() | st.booleans() | st.integers(-9999, 99999) | st.floats() | st.text(),
+    lambda inner: (
+        st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(["date-parts", "raw", "literal", "family", "given"]), inner)
+    ),
+    max_leaves=6,
+)
+_FIELDS = ["id", "type", "title", "author", "editor", "issued", "page", "number", "issue", "URL", "DOI", "volume", "note"]
+odd_works = st.lists(st.dictionaries(st.sampled_from(_FIELDS), _JSON), max_size=3)

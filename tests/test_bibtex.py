@@ -13,6 +13,7 @@ from bibtexparser.middlewares import LatexDecodingMiddleware, SeparateCoAuthors,
 from bibtexparser.middlewares.middleware import Middleware
 from bibtexparser.model import Entry
 from conftest import ROOT
+from examples import odd_works
 from hypothesis import given
 from hypothesis import strategies as st
 from pylatexenc.latex2text import LatexNodes2Text, MacroTextSpec, get_default_latex_context_db
@@ -300,17 +301,7 @@ def test_no_two_works_have_one_key(ids: list[str]) -> None:
     assert (len({key.lower() for key in keys}), [key for key in keys if not re.fullmatch(r"[A-Za-z0-9_:.-]+", key)]) == (len(ids), [])
 
 
-JSON = st.recursive(
-    st.none() | st.booleans() | st.integers(-9999, 99999) | st.floats() | st.text(),
-    lambda inner: (
-        st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(["date-parts", "raw", "literal", "family", "given"]), inner)
-    ),
-    max_leaves=6,
-)
-KEYS = ["id", "type", "title", "author", "editor", "issued", "page", "number", "issue", "URL", "DOI", "volume", "note"]
-
-
-@given(st.lists(st.dictionaries(st.sampled_from(KEYS), JSON), max_size=3))
+@given(odd_works)
 def test_odd_works_are_entries_too(works: list[dict[str, Any]]) -> None:
     assert len(raw(bibtex(works))) == len(works)
 

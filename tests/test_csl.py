@@ -106,7 +106,22 @@ def test_every_work_of_the_sample_can_be_cited_and_listed_in_every_style(name: s
 
 odd = st.recursive(st.none() | st.booleans() | st.integers() | st.text(max_size=8), lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner, max_size=3), max_leaves=6)  # fmt: skip
 fields = st.sampled_from(
-    ["type", "publisher", "volume", "page", "edition", "DOI", "issue", "container-title", "editor", "accessed", "note", "version"]
+    [
+        "type",
+        "publisher",
+        "volume",
+        "page",
+        "edition",
+        "DOI",
+        "issue",
+        "container-title",
+        "editor",
+        "accessed",
+        "note",
+        "version",
+        "translator",
+        "original-date",
+    ]
 )
 
 

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 import rispy
 from conftest import ROOT
+from examples import odd_works
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -190,17 +191,7 @@ def test_years_come_back(years: list[int]) -> None:
     assert [int(record["year"]) for record in read(ris(works))] == years
 
 
-JSON = st.recursive(
-    st.none() | st.booleans() | st.integers(-9999, 99999) | st.floats() | st.text(),
-    lambda inner: (
-        st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(["date-parts", "raw", "literal", "family", "given"]), inner)
-    ),
-    max_leaves=6,
-)
-KEYS = ["id", "type", "title", "author", "editor", "issued", "page", "number", "issue", "URL", "DOI", "volume", "note"]
-
-
-@given(st.lists(st.dictionaries(st.sampled_from(KEYS), JSON), max_size=3))
+@given(odd_works)
 def test_odd_works_are_records_too(works: list[dict[str, Any]]) -> None:
     assert len(read(ris(works))) == len(works)
 

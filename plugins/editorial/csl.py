@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any, Final
 from xml.etree import ElementTree
 
-from editorial import csl_fields
+from editorial import csl_input
 from editorial.citations import Citation
 from editorial.works import Work
 
@@ -25,23 +25,6 @@ STYLES: Final = tuple(sorted(file.stem for file in FOLDER.glob("*.csl")))
 DEFAULT: Final = "harvard-cite-them-right"
 _CSL = "{http://purl.org/net/xbiblio/csl}"
 
-# How authors write the part of a work that they mean. Source: CSL 1.0.2, appendix IV, "Locators".
-_LABELS: Final[Mapping[str, str]] = {
-    "p": "page", "pp": "page", "pg": "page", "page": "page", "pages": "page",
-    "ch": "chapter", "chs": "chapter", "chap": "chapter", "chapter": "chapter", "chapters": "chapter",
-    "para": "paragraph", "paras": "paragraph", "paragraph": "paragraph", "paragraphs": "paragraph", "¶": "paragraph",
-    "s": "section", "ss": "section", "sec": "section", "section": "section", "sections": "section", "§": "section",
-    "fig": "figure", "figs": "figure", "figure": "figure", "figures": "figure", "n": "note", "nn": "note", "note": "note", "notes": "note",
-    "l": "line", "ll": "line", "line": "line", "lines": "line", "v": "verse", "vv": "verse", "verse": "verse", "verses": "verse",
-    "vol": "volume", "vols": "volume", "volume": "volume", "pt": "part", "pts": "part", "part": "part", "parts": "part",
-    "bk": "book", "book": "book", "col": "column", "cols": "column", "column": "column",
-}  # fmt: skip
-_RANGE = re.compile(r"(?<=\w)\s*-{1,2}\s*(?=\w)")
-_PLACE = re.compile(r"(?P<label>[^\W\d]+|[¶§])\.?\s*(?P<value>\d.*|[ivxlc]+\b.*)", re.IGNORECASE)
-
-# citeproc-py writes values into its HTML as they are. These characters, which no text may have, stand for those that HTML needs.
-_SAFE = str.maketrans({"&": "\ue002", "<": "\ue003", ">": "\ue004", '"': "\ue005"})
-_ENTITIES = str.maketrans({"\ue002": "&amp;", "\ue003": "&lt;", "\ue004": "&gt;", "\ue005": "&quot;"})
 # All that is kept of a style's markup: no style attributes, and no span within the span of a citation.
 _MARKUP = re.compile(r"</?(?!(?:i|b|sup|sub)>)[a-z][^>]*>")
 _LONGEST: Final = 2000
@@ -103,7 +86,7 @@ class Style:
             text = flipped(_MARKUP.sub("", "".join(map(str, bibliography.bibliography()))))
             # Before the values' own marks are entities, whose semicolons an address might be thought to end before.
             linked = _URL.sub(lambda url: f'<a href="{url[0]}">{url[0]}</a>', text)
-            self._entries[work.key, letter] = linked.translate(_ENTITIES)
+            self._entries[work.key, letter] = csl_input.html(linked)
         return self._entries[work.key, letter]
 
     def ordered(self, works: Iterable[Work]) -> tuple[Work, ...]:
@@ -124,11 +107,11 @@ class Style:
 
     def _render(self, cluster: Sequence[Citation], works: Mapping[str, Work], letters: Mapping[str, str]) -> str:
         bibliography, made = self._bibliography(cluster, works, letters)
-        return _MARKUP.sub("", str(bibliography.cite(made, lambda _: None))).translate(_ENTITIES)
+        return csl_input.html(_MARKUP.sub("", str(bibliography.cite(made, lambda _: None))))
 
     def _record(self, work: Work, id_: str, letter: str) -> dict[str, Any]:
         """The record of a work with its letter. Where a style does not say where letters stand, they follow the year (CSL 1.0.2)."""
-        record = _record(work, id_)
+        record = csl_input.record(work, id_)
         if letter and self._places_letters:
             record["year-suffix"] = letter
         elif letter:
@@ -146,7 +129,7 @@ class Style:
             warnings.simplefilter("ignore")  # of fields that it does not know
             source = CiteProcJSON([self._record(works[key], id_, letters.get(key, "")) for key, id_ in ids.items()])
             for one in cluster:  # citeproc-py asks the record whether a locator is a number
-                label, value = _locator(one.locator)
+                label, value = csl_input.locator(one.locator)
                 if label:
                     source[ids[one.key]]["locator"] = value
         bibliography = citeproc.CitationStylesBibliography(self._style, source, citeproc.formatter.html)
@@ -208,54 +191,13 @@ def _letter(n: int) -> str:
     return (_letter(n // 26 - 1) if n > 25 else "") + chr(ord("a") + n % 26)
 
 
-def _locator(text: str) -> tuple[str, str]:
-    """What part of a work is meant, as CSL calls it, and which; no name where it is said in other words. A hyphen between is a dash."""
-    text = _RANGE.sub("\u2013", text)
-    place = _PLACE.fullmatch(text)
-    if place and (label := _LABELS.get(place["label"].lower())):
-        return label, place["value"]
-    return ("page" if text[:1].isdigit() else "", text)
-
-
 def _item(citation: Citation, id_: str) -> Any:
     import citeproc
 
-    label, value = _locator(citation.locator)
+    label, value = csl_input.locator(citation.locator)
     if label:
-        return citeproc.CitationItem(id_, locator=citeproc.Locator(label, value.translate(_SAFE)))
-    return citeproc.CitationItem(id_, **({"suffix": f", {value}".translate(_SAFE)} if value else {}))
-
-
-def _record(work: Work, id_: str) -> dict[str, Any]:
-    """A CSL-JSON record in which nothing can upset citeproc-py."""
-    from citeproc import DATES, NAMES, VARIABLES
-
-    record: dict[str, Any] = {"id": id_, "type": str(work.item.get("type") or "document")}
-    for key, value in csl_fields.unmarked(work.item).items():
-        name = key.replace("-", "_")
-        if name in NAMES:
-            record[key] = [_name(one) for one in value or () if isinstance(one, dict)]
-        elif name in DATES:
-            record[key] = _date(value)
-        elif name in VARIABLES:
-            record[key] = csl_fields.text({key: value}, key).translate(_SAFE)
-    return {key: value for key, value in record.items() if value}
-
-
-def _name(name: Mapping[str, Any]) -> dict[str, str]:
-    keys = ("literal",) if name.get("literal") else ("family", "given", "dropping-particle", "non-dropping-particle", "suffix")
-    return {key: str(name[key]).translate(_SAFE) for key in keys if name.get(key)}
-
-
-def _date(date: Any) -> dict[str, Any]:
-    """A date with parts that are numbers, or what was written of it; empty where there is neither."""
-    if not isinstance(date, dict):
-        return {}
-    parts = [[int(part) for part in one if str(part).lstrip("-").isdigit()] for one in date.get("date-parts") or () if one]
-    if parts and all(parts):
-        return {"date-parts": parts[:2]}
-    said = date.get("literal") or date.get("raw")
-    return {"literal": str(said).translate(_SAFE)} if said else {}
+        return citeproc.CitationItem(id_, locator=citeproc.Locator(label, csl_input.safe(value)))
+    return citeproc.CitationItem(id_, **({"suffix": csl_input.safe(f", {value}")} if value else {}))
 
 
 def _parted(whole: str, alone: Sequence[tuple[str, str]]) -> tuple[Piece, ...]:

@@ -52,7 +52,7 @@ def doi(item: Mapping[str, Any]) -> str:
 
 def names(item: Mapping[str, Any], key: str) -> tuple[Name, ...]:
     """The names in a field, in order; empty ones are passed over."""
-    return tuple(name for name in map(_name, _listed(item.get(key))) if name != Name())
+    return tuple(name for name in map(_name, listed(item.get(key))) if name != Name())
 
 
 def with_particle(particle: str, family: str) -> str:
@@ -66,18 +66,19 @@ def issued(item: Mapping[str, Any]) -> tuple[int, ...]:
     if not isinstance(date, Mapping):
         return _year_of(text(item, "issued"))
     # A second list of parts is the end of a period.
-    parts = _known(next(iter(_listed(date.get("date-parts"))), None))
+    parts = _known(next(iter(listed(date.get("date-parts"))), None))
     return parts or _year_of(text(date, "raw")) or _year_of(text(date, "literal"))
 
 
-def _listed(value: Any) -> Sequence[Any]:
+def listed(value: Any) -> Sequence[Any]:
+    """A value that is a list; nothing for any other."""
     return value if isinstance(value, list | tuple) else ()
 
 
 def _known(parts: Any) -> tuple[int, ...]:
     """The numbers of a date up to the first that is none: CSL has months above 12 for seasons."""
     found: list[int] = []
-    for part, last in zip(_listed(parts), (9999, 12, 31), strict=False):
+    for part, last in zip(listed(parts), (9999, 12, 31), strict=False):
         match = _PART.fullmatch(str(part).strip())
         number = int(match[1]) if match else 0
         if number == 0 or number > last or (found and number < 0):
