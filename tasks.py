@@ -83,7 +83,10 @@ def themes(_context, confirm="", cues=False, json=False):
 @task(help={"json": "print them as JSON"})
 def lists(_context, json=False):
     """Show the reading lists, and what is missing from them."""
-    _editorial("lists", "--date", datetime.date.today().isoformat(), json=json)
+    from pelicanconf import EDITORIAL_ADDRESS, TIMEZONE
+
+    today = datetime.date.today().isoformat()
+    _editorial("lists", "--date", today, "--zone", TIMEZONE, "--address", EDITORIAL_ADDRESS, json=json)
 
 
 @task(help={"post": "the slug of a post or paper", "json": "print it as JSON"})

@@ -101,17 +101,24 @@ _THEMED = [
 
 @st.composite
 def webs(draw: st.DrawFn) -> list[Manuscript]:
-    """Up to seven posts and papers with relations among them, published or not."""
+    """Up to seven posts and papers with relations among them, published or not; and perhaps an introduction of their list."""
     names = draw(st.lists(st.sampled_from(_NAMES), unique=True, max_size=7))
     papers = {name for name in names if draw(st.integers(0, 3)) == 0}
+    carried = {
+        name: [one for one in draw(st.lists(st.sampled_from(sorted(papers)), unique=True, max_size=2)) if name not in papers]
+        for name in names
+        if papers
+    }
     made = []
     for name in sorted(names):
         others = [one for one in names if one != name]
         some = st.lists(st.sampled_from(others), unique=True, max_size=2) if others else st.just([])
         keys = {
             "Responds-to": draw(some),
-            "Requires": [one for one in draw(some) if one < name],
-            "Reproduces": [] if name in papers else [one for one in draw(some) if one in papers],
+            # None of what carries another: it counts as that one, and so might close a ring.
+            "Requires": [one for one in draw(some) if one < name and not carried.get(one)],
+            "Reproduces": carried.get(name, []),
+            "Supersedes": [one for one in draw(some) if one in papers] if name in papers else [],
         }
         lines = [f"{key}: {', '.join(slugs)}" for key, slugs in keys.items() if slugs]
         if name in papers:
@@ -122,6 +129,11 @@ def webs(draw: st.DrawFn) -> list[Manuscript]:
         day = draw(st.sampled_from(["2010-01-01", "2010-01-02", "2015-06-01", "2024-12-31"]))
         text = "\n".join([f"Title: Title of {name}", f"Date: {day}", *lines, "", body, ""])
         made.append(manuscript(text, f"content/{'papers' if name in papers else 'posts'}/{name}.md", "paper" if name in papers else "post"))
+    if names and draw(st.booleans()):
+        where = {name: f"{{filename}}/{'papers' if name in papers else 'posts'}/{name}.md" for name in names}
+        pins = draw(st.lists(st.sampled_from(names), unique=True, max_size=2))
+        opening = " ".join(f"[x]({where[name]})" for name in draw(st.lists(st.sampled_from(names), unique=True, max_size=2)))
+        made.append(introduction("lamps", f"{opening}\n\n" + "".join(f"1. [x]({where[name]}): note on {name}\n" for name in pins)))
     return made
 
 

@@ -3,7 +3,7 @@
 import dataclasses
 
 import pytest
-from examples import desk, introduction, library, link, manuscript, post
+from examples import curated, desk, introduction, library, link, manuscript, paper, post
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -64,6 +64,35 @@ def test_what_a_text_names_must_be_published_and_another_and_of_the_right_kind()
         'content/posts/a.md:3: Responds-to: "d" is not published (its status is draft). Publish it, or leave the line out.',
         'content/posts/a.md:4: Reproduces: "b" is a post, not a group article. Name a text in content/papers/.',
     ]
+
+
+def test_an_unknown_slug_of_what_is_to_be_read_before_is_named() -> None:
+    assert told(desk(post("a", Requires="bb"), post("b"))) == [
+        'content/posts/a.md:3: Requires: no post or paper has the slug "bb". Did you mean "b"?'
+    ]
+
+
+def test_a_citation_in_the_note_of_an_item_is_named_and_the_item_is_not() -> None:
+    made = manuscript("Title: T\n\n1. [@w]. See [@w].\n2. [A]({filename}/posts/a.md). See [@w].\n", "content/lists/l.md", "list")
+
+    assert [(problem.line, problem.code) for problem in check(desk(made, post("a"), references='[{"id": "w", "title": "W"}]'))] == [
+        (3, "misplaced-citation"), (4, "misplaced-citation"),
+    ]  # fmt: skip
+
+
+def test_a_text_and_what_it_carries_count_once_on_a_list() -> None:
+    made = curated("l", f"1. {link('carries')}: this copy\n2. [o]({{filename}}/papers/original.md)\n")
+
+    assert told(desk(made, paper("original"), post("carries", Reproduces="original"))) == [
+        "content/lists/l.md:3: content/posts/carries.md carries original, which stands in line 4; the two count once. "
+        "Keep one of the two; on the list, each names the other."
+    ]
+
+
+def test_a_draft_of_a_list_may_hold_drafts() -> None:
+    body = f"Title: T\nStatus: draft\n\n1. {link('a')}\n"
+
+    assert told(desk(manuscript(body, "content/lists/l.md", "list"), post("a", Status="draft"))) == []
 
 
 def test_a_draft_may_answer_a_draft() -> None:

@@ -64,6 +64,25 @@ def test_confirming_writes_what_was_found_and_evaluate_measures_against_it(
     }
 
 
+def test_lists_shows_the_order_and_what_is_missing(run: Callable[..., tuple[int, str, str]], desk_copy: Callable[..., Path]) -> None:
+    site = desk_copy({"content/posts/lonely.md": "Title: Lonely\nDate: 2010-01-01\n\nNobody and nothing.\n"})
+    code, out, _ = run("lists", "--date", "2023-11-14", "--json", site=site)
+    data = json.loads(out)
+    _, said, _ = run("lists", "--date", "2023-11-14", site=site)
+
+    assert (code, [one["url"] for one in data["lists"]], [(entry["id"], entry["reason_code"]) for entry in data["lists"][0]["order"]]) == (
+        0, ["themes/lamps/", "themes/oil/", "themes/wicks/", "lists/by-hand/"],
+        [("first-lamp", "prerequisite"), ("safe-lamps", "pinned"), ("an-answer", "start")],
+    )  # fmt: skip
+    assert {key: data[key] for key in ("on_no_list", "without_counter_position", "uncited_works")} == {
+        "on_no_list": ["content/posts/lonely.md"], "without_counter_position": ["themes/lamps/", "themes/oil/", "lists/by-hand/"],
+        "uncited_works": ["snuff-1903"],
+    }  # fmt: skip
+    assert [
+        line for line in ("On no list: content/posts/lonely.md", "One work in references.json that nothing cites") if line not in said
+    ] == []
+
+
 def test_explain_tells_every_theme_with_sentences_and_rules(run: Callable[..., tuple[int, str, str]]) -> None:
     code, out, _ = run("explain", "an-answer")
 

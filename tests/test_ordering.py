@@ -108,6 +108,73 @@ def test_what_a_text_builds_on_stands_before_it_and_so_on() -> None:
     ]
 
 
+def test_what_a_pin_builds_on_stands_before_it_and_a_pin_stays_a_pin() -> None:
+    entries = ordered(
+        [member("a"), member("b"), member("c", 0.9)],
+        relations("a requires b", "a requires c"),
+        Wishes({"a": "The first note", "b": "The second note"}),
+    )
+
+    assert told(entries) == [
+        "b: pinned: The second note.",
+        "c: prerequisite: Read it before the entry below, which builds on it.",
+        "a: pinned: The first note.",
+    ]
+
+
+def test_answers_stand_oldest_first_whatever_their_names() -> None:
+    members = [member("z", day="2009-01-01"), member("y", day="2010-01-01"), member("x", day="2011-01-01"), member("w", day="2012-01-01")]
+    entries = ordered(members, relations("w answers z", "x answers z", "y answers z"))
+
+    assert [entry.item.title for entry in entries] == ["Z", "Y", "X", "W"]
+
+
+def test_where_the_introduction_names_only_pins_nothing_else_is_where_to_start() -> None:
+    entries = ordered([member(slug) for slug in "abcd"], relations("d answers c"), Wishes({"a": ""}, ("a",)))
+
+    assert [entry.reason.code for entry in entries] == ["pinned", "newest", "newest", "answers"]
+
+
+def test_it_takes_a_sure_tagger_and_a_large_share_to_be_central() -> None:
+    members = [Member(text("a"), 1.0, 0.3), Member(text("b"), 1.0, 0.29), Member(text("c"), 0.5, 0.59), Member(text("d"), 0.6, 0.5)]
+
+    assert {entry.item.title: entry.reason.code for entry in ordered(members, Relations())} == {
+        "A": "central",
+        "B": "newest",
+        "C": "newest",
+        "D": "central",
+    }
+
+
+def test_what_is_said_of_a_copy_is_said_of_its_original() -> None:
+    made = library(
+        paper("original"), post("carries", Reproduces="original"), post("answers", Responds_to="carries", day="2011-01-01"),
+        post("builds", Requires="carries", day="2012-01-01"), introduction("lamps", f"Begin with {link('carries')}."),
+    )  # fmt: skip
+
+    assert [(entry.item.title, entry.reason.code, entry.reason.because) for entry in made.lists[0].entries] == [
+        ("original", "start", ()), ("answers", "answers", ("original",)), ("builds", "central", ()),
+    ]  # fmt: skip
+    assert [reply.entry.item.title for reply in made.routes_of(made.lists[0]).argument] == ["original", "answers"]
+
+
+def test_what_two_themes_share_is_ordered_by_the_theme_that_a_text_is_less_about() -> None:
+    lamps, oil = "A lamp burned in the lamp room.", "Oil was bought, and more oil."
+    bodies = {
+        "both": [lamps, oil] * 3,
+        "lamp": [lamps] * 5 + [oil],
+        "oils": [lamps] + [oil] * 5,
+        "even": [lamps, oil, "Nobody came by at all."],
+    }
+    made = library(*(post(slug, "\n\n".join(parts), Themes="+lamps, +oil") for slug, parts in bodies.items()))
+    (shared,) = made.intersections
+    tags = {slug: {tag.theme.slug: tag.score * tag.share for tag in made.tags_of(slug)} for slug in bodies}
+
+    central = [text.slug for entry in shared.entries if (text := entry.publication) and entry.reason.code == "central"]
+    assert central == sorted((slug for slug in bodies if min(tags[slug].values()) >= CENTRAL), key=lambda slug: -min(tags[slug].values()))
+    assert all("the theme" not in entry.reason.text for entry in shared.entries)
+
+
 def test_a_reason_can_be_read_away_from_the_list() -> None:
     entries = ordered([member("a", 0.5), member("b"), member("c")], relations("b answers a", "a requires c"))
 
@@ -192,9 +259,10 @@ def test_a_reason_names_only_what_stands_on_the_list_and_what_it_says_is_true(ma
     built = library(*made)
     for one in built.lists:
         entries = {entry.item.slug: entry for entry in one.entries if entry.publication}
+        known = built.relations.between_originals({post.slug: slug for slug, entry in entries.items() for post in entry.reproduced_in})
         for slug, entry in entries.items():
-            named = built.relations.named_by(slug, "responds-to")
-            naming = {verb: built.relations.naming(slug, verb) for verb in ("requires", "responds-to", "cites")}
+            named = known.named_by(slug, "responds-to")
+            naming = {verb: known.naming(slug, verb) for verb in ("requires", "responds-to", "cites")}
             causes = entry.reason.because
             match entry.reason.code:
                 case "answers":
@@ -203,7 +271,7 @@ def test_a_reason_names_only_what_stands_on_the_list_and_what_it_says_is_true(ma
                     assert causes[0] in naming["requires"] and ("below" in entry.reason.text) == (
                         entries[causes[0]].position == entry.position + 1
                     )
-                case "start":
+                case "start" if causes:
                     assert set(causes) == (set(naming["responds-to"]) | set(naming["cites"])) & set(entries)
 
             assert set(causes) <= set(entries)

@@ -1,8 +1,11 @@
 """editorial.relations and editorial.mentions: what texts are to one another, from both ends."""
 
-from examples import library, paper, post, webs
+import datetime
+
+from examples import NOW, desk, library, paper, post, webs
 from hypothesis import given
 
+from editorial.assembly import build
 from editorial.desk import Manuscript
 from editorial.mentions import addresses, files
 from editorial.relations import Relation
@@ -21,6 +24,28 @@ def test_links_by_address_are_the_site_s_own_ones_only() -> None:
     source = parse(f"Title: T\n\n{body}", "content/posts/here.md")
 
     assert [(one.kind, one.slug) for one in addresses(source, "https://here.example")] == [("post", "a"), ("paper", "b-c"), ("post", "f")]
+
+
+def test_an_address_in_prose_or_in_another_site_s_path_is_no_link() -> None:
+    body = 'In /posts/a/ of the disk "/posts/b/" (/posts/c/).\n\n[r]: /posts/d/\n\n<a href="/posts/e/">e</a> [f](/blog/posts/f/) [g](/posts/g/more/)'
+    source = parse(f"Title: T\n\n{body}", "content/posts/here.md")
+
+    assert [[one.slug for one in addresses(source, site)] for site in ("https://here.example", "https://here.example/blog")] == [
+        ["d", "e"],
+        ["d", "e", "f"],
+    ]
+
+
+def test_links_by_the_site_s_own_address_are_relations() -> None:
+    made = build(
+        desk(post("a"), post("b", "[a](https://here.example/posts/a/)")),
+        lang="en",
+        zone=datetime.UTC,
+        now=NOW,
+        address="https://here.example",
+    )
+
+    assert made.relations.stated == (Relation("b", "cites", "a"),)
 
 
 def test_a_text_does_not_cite_what_it_answers_nor_itself() -> None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import math
 
-from examples import library, post, webs
+import pytest
+from examples import library, manuscript, post, webs
 from hypothesis import given
 from hypothesis import strategies as st
 from test_ordering import member, relations, text
@@ -79,10 +80,61 @@ def test_an_argument_is_a_thread_with_each_reply_below_what_it_answers() -> None
     ]  # fmt: skip
 
 
+def test_a_text_whose_only_answer_stands_elsewhere_is_in_the_argument_too() -> None:
+    found = way(*(member(slug, day=f"201{n}-01-01") for n, slug in enumerate("abx")), related=relations("x answers a", "x answers b"))
+
+    assert [(reply.entry.item.title, reply.depth, len(reply.answers)) for reply in found.argument] == [
+        ("B", 0, 0),
+        ("X", 1, 2),
+        ("A", 0, 0),
+    ]
+
+
+def test_replies_stand_oldest_first_whatever_their_names() -> None:
+    found = way(member("a"), member("z", day="2011-01-01"), member("y", day="2012-01-01"), related=relations("y answers a", "z answers a"))
+
+    assert [reply.entry.item.title for reply in found.argument] == ["A", "Z", "Y"]
+
+
+def test_answers_and_prerequisites_open_a_list_too() -> None:
+    found = way(
+        *(member(slug, day=f"201{n}-01-01") for n, slug in enumerate("abcdefg")),
+        related=relations("b answers a", "c answers a", "d answers b", "b requires e"),
+    )
+
+    assert titles(found.start) == "AEBDC"
+
+
+def test_an_hour_is_sixty_minutes() -> None:
+    members = [
+        Member(text(slug, words=minutes * WORDS_A_MINUTE), 1.0, 0.9 - n / 10)
+        for n, (slug, minutes) in enumerate(zip("abc", (30, 30, 1), strict=True))
+    ]
+
+    assert titles(way(*members).hour) == "AB"
+
+
+def test_on_a_curated_list_what_comes_later_is_not_left_out() -> None:
+    chosen = curated("l", "L", "", [Choice(text("x")), Choice(text("y"))], Relations())
+
+    assert titles(routes.of(chosen, relations("x requires y")).hour) == "XY"
+
+
 def test_texts_that_answer_one_another_stand_in_one_thread() -> None:
     found = way(member("a"), member("b"), related=relations("a answers b", "b answers a"))
 
     assert [(reply.entry.item.title, reply.depth) for reply in found.argument] == [("B", 0), ("A", 1)]
+
+
+@pytest.mark.parametrize(
+    ("authors", "count"), [({"Authors": "editors"}, 0), ({}, 0), ({"Group": "circle"}, 1), ({"Group": "circle", "Signatories": "editors"}, 0)]
+)  # fmt: skip
+def test_a_counter_position_is_an_answer_by_others(authors: dict[str, str], count: int) -> None:
+    text = "".join(f"{key}: {value}\n" for key, value in {"Title": "B", "Date": "2011-01-01", "Responds-to": "a", **authors}.items())
+    kind = "paper" if "Group" in authors else "post"
+    made = library(post("a", Authors="editors"), manuscript(f"{text}\nA lamp. A lamp.", f"content/{kind}s/b.md", kind))
+
+    assert len(list(routes.counter_positions(made.lists[0], made.relations))) == count
 
 
 @given(webs())
@@ -92,9 +144,10 @@ def test_every_route_keeps_its_promise(made: list[Manuscript]) -> None:
         found = built.routes_of(one)
         on_list = {entry.item.title for entry in one.entries}
         replies = [reply.entry.item.title for reply in found.argument]
+        known = built.relations.between_originals({post.slug: entry.item.id for entry in one.entries for post in entry.reproduced_in})
         talking = {
             slug
-            for relation in built.relations.stated
+            for relation in known.stated
             if relation.verb == "responds-to" and {relation.source, relation.target} <= {text.slug for text in one.publications}
             for slug in (relation.source, relation.target)
         }

@@ -100,3 +100,26 @@ def test_the_time_does_not_grow_with_the_square() -> None:
             most.append(max(looked))
 
     assert [count <= 64 * 48 for count in most] == [True] * 3
+
+
+def test_what_a_long_text_says_only_once_makes_it_like_no_other() -> None:
+    filler = " ".join(f"filler{n}" for n in range(210))
+    made = found(
+        a=f"harbour keeper {filler}",
+        b=f"harbour keeper {filler.replace('filler', 'other')}",
+        c="harbour keeper",
+        d="bishop",
+        e="bishop",
+        f="thimble",
+        g="walnut",
+    )
+
+    assert {slug: [one.slug for one in alike] for slug, alike in made.items()} == {
+        "a": [], "b": [], "c": [], "d": ["e"], "e": ["d"], "f": [], "g": [],
+    }  # fmt: skip
+
+
+def test_a_name_is_told_with_its_capital_and_no_word_of_grammar_is_told() -> None:
+    made = found(a="Doncaster because of the lamps", b="Doncaster because of the lamp", c="x", d="y", e="z", f="u", g="v")
+
+    assert [one.words for one in made["a"]] == [("Doncaster", "lamp")]

@@ -31,21 +31,6 @@ def test_a_work_keeps_what_its_record_says() -> None:
     )  # fmt: skip
 
 
-@pytest.mark.parametrize(
-    ("authors", "label"),
-    [
-        ([], "T, 1999"),
-        (["A"], "A, 1999"),
-        (["A", "B"], "A and B, 1999"),
-        (["A", "B", "C"], "A et al., 1999"),
-    ],
-)
-def test_a_label_names_up_to_two_authors(authors: list[str], label: str) -> None:
-    names = [{"family": name} for name in authors]
-
-    assert work(author=names, issued={"date-parts": [[1999]]}).label == label
-
-
 def test_a_body_that_writes_is_not_split_into_names() -> None:
     assert work(author=[{"literal": "National Audit Office, the"}]).names == ("National Audit Office, the",)
 
@@ -58,19 +43,50 @@ def test_a_year_is_read_however_it_was_exported(issued: dict[str, object], year:
     assert work(issued=issued).year == year
 
 
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("[" * 200_000, "refs.json: this is no list of works that can be read. Export the file anew."),
+        (
+            f'[{{"id": "a", "title": "T", "volume": {"9" * 5000}}}]',
+            "refs.json: this is no list of works that can be read. Export the file anew.",
+        ),
+    ],
+    ids=["brackets", "digits"],
+)
+def test_a_file_that_no_program_can_read_is_named(text: str, told: str) -> None:
+    with pytest.raises(ContentError) as caught:
+        parse(text, "refs.json")
+
+    assert str(caught.value) == told
+
+
+def test_ids_may_be_numbers_or_hold_a_slash_and_half_a_character_is_named() -> None:
+    text = '[\n{"id": 12, "title": "A"},\n{"id": "12/KC6", "title": "B"},\n{"id": "12/KC", "title": "half \\ud83d"},\n{"id": 12, "title": "C"}\n]'
+    works, problems = parse(text, "refs.json")
+
+    assert (list(works), [str(problem) for problem in problems]) == (
+        ["12", "12/KC6"],
+        [
+            'refs.json:4: work "12/KC" has half a character, which no text may have. Type the word anew, or export the file anew.',
+            'refs.json:5: work "12" stands in the list twice. Keep one of the two.',
+        ],
+    )
+
+
 REFERENCES = json.dumps([{"id": key, "title": key.upper()} for key in ("a", "b", "c", "d")])
 
 
 def test_works_stand_by_how_many_texts_cite_them_each_with_those_texts() -> None:
     made = library(
-        post("old", "A lamp [@b]."), post("new", "A lamp [@b; @a].", day="2012-01-01"), post("draft", "A lamp [@c].", Status="draft"),
+        post("old", "A lamp [@b]."), post("ancient", "A lamp [@b].", day="1999-01-01"), post("new", "A lamp [@b; @a].", day="2012-01-01"), post("draft", "A lamp [@c].", Status="draft"),
         references=REFERENCES,
     )  # fmt: skip
 
     assert (
         [(one.work.key, [text.slug for text in one.cited_by]) for one in made.works],
         [work.key for work in made.uncited],
-    ) == ([("b", ["new", "old"]), ("a", ["new"])], ["c", "d"])
+    ) == ([("b", ["new", "old", "ancient"]), ("a", ["new"])], ["c", "d"])
 
 
 def test_faulty_works_are_named_and_left_out() -> None:

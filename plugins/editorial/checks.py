@@ -23,6 +23,8 @@ def check(desk: Desk) -> tuple[Problem, ...]:
 def slugs_are_slugs(desk: Desk) -> Iterator[Problem]:
     """A slug taken from the file name must be one; the header's is checked with the header."""
     for text in desk.manuscripts:
+        if text.kind == front_matter.INTRODUCTION:  # it is named by its theme, and told so
+            continue
         from_file = not text.header.slug and text.source.field("Slug") is None
         if from_file and (not urls.SLUG.fullmatch(text.slug) or len(text.slug) > urls.LONGEST):
             message = f'the file name "{text.slug}.md" makes no address'
@@ -83,7 +85,7 @@ def named_texts_exist(desk: Desk) -> Iterator[Problem]:
     by_slug = {text.slug: text for text in desk.texts()}
     for text in desk.texts():
         for key in relations.KEYS:
-            for slug in getattr(text.header, key.lower().replace("-", "_")):
+            for slug in relations.named_by_key(text.header, key):
                 yield from _named(text, key, slug, by_slug)
 
 
@@ -142,10 +144,12 @@ def citations_stand_where_works_are_listed(desk: Desk) -> Iterator[Problem]:
         if text.is_text:
             continue
         found, faults = curated.parse(text) if text.is_list else (CuratedList("", ()), ())
-        items = {item.line for item in found.items} | {fault.line for fault in faults}
+        named = {item.line for item in found.items if item.key} | {fault.line for fault in faults}
         for line, cluster in citations.clusters(text.source):
-            if line not in items:
-                message = f"[{cluster}] stands in {'an introduction' if text.is_list else f'a {text.kind}'}, which lists no works"
+            if line in named:  # the work that the item is; another in its note is not
+                named.discard(line)
+            else:
+                message = f"[{cluster}] stands in {'the words of a list' if text.is_list else f'a {text.kind}'}, which lists no works"
                 remedy = "Cite in posts, papers and items of curated lists; write a link here"
                 yield Problem(text.source.path, line, 0, "misplaced-citation", message, remedy)
 

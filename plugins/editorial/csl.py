@@ -28,7 +28,9 @@ _CSL = "{http://purl.org/net/xbiblio/csl}"
 # All that is kept of a style's markup: no style attributes, and no span within the span of a citation.
 _MARKUP = re.compile(r"</?(?!(?:i|b|sup|sub)>)[a-z][^>]*>")
 _LONGEST: Final = 2000
-_URL = re.compile(r"https?://[^\s<>]+?(?=[.,;:)]*(?:[\s<]|$))")
+_URL = re.compile(r"https?://[^\s<>]+")
+# What ends a sentence or a quotation, and no address.
+_AFTER_URL = ".,;:)’”'"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,14 +59,26 @@ class Style:
                 break
             except ValueError:  # no such locale
                 continue
+            except Exception as error:  # whatever citeproc-py makes of it
+                raise ValueError(f"citeproc-py cannot read it ({type(error).__name__})") from None
         self._cited: dict[tuple[tuple[Citation, ...], tuple[str, ...]], tuple[Piece, ...]] = {}
         self._entries: dict[tuple[str, str], str] = {}
+        self._try()
+
+    def _try(self) -> None:
+        """Cite something, so that what a style lacks is known before the first text is read. Raises ValueError."""
+        work = Work("k", "T", item={"id": "k", "type": "book", "title": "T", "issued": {"date-parts": [[2000]]}})
+        try:
+            self.entry(work)
+            self.cite([Citation("k", "p. 1")], {"k": work}, {})
+        except Exception as error:  # a macro that is missing, a layout that is
+            raise ValueError(f"citeproc-py cannot use it ({type(error).__name__})") from None
 
     def letters(self, works: Iterable[Work]) -> Mapping[str, str]:
         """The letter (a, b, ...) of each work that would be cited like another of these, by its key. Source: CSL 1.0.2, year-suffix."""
         alike: defaultdict[str, list[Work]] = defaultdict(list)
         for work in sorted(works, key=lambda work: work.sort_key):
-            if work.year:
+            if work.year or self._places_letters:
                 alike["".join(piece.html for piece in self.cite([Citation(work.key)], {work.key: work}, {}))].append(work)
         return {work.key: _letter(n) for group in alike.values() if len(group) > 1 for n, work in enumerate(group)}
 
@@ -85,7 +99,7 @@ class Style:
             bibliography, _ = self._bibliography([Citation(work.key)], {work.key: work}, {work.key: letter})
             text = flipped(_MARKUP.sub("", "".join(map(str, bibliography.bibliography()))))
             # Before the values' own marks are entities, whose semicolons an address might be thought to end before.
-            linked = _URL.sub(lambda url: f'<a href="{url[0]}">{url[0]}</a>', text)
+            linked = _URL.sub(lambda found: _link(found[0]), text)
             self._entries[work.key, letter] = csl_input.html(linked)
         return self._entries[work.key, letter]
 
@@ -161,6 +175,12 @@ _CAPITALS: Final[Mapping[str, str]] = {
 }
 
 
+def _link(found: str) -> str:
+    """An address as a link, without the marks that follow it."""
+    url = found.rstrip(_AFTER_URL)
+    return f'<a href="{url}">{url}</a>{found[len(url) :]}'
+
+
 def flipped(text: str) -> str:
     """A text in which a quotation within one of the same marks has the other marks, which citeproc-py leaves as they were.
 
@@ -202,12 +222,12 @@ def _item(citation: Citation, id_: str) -> Any:
 
 def _parted(whole: str, alone: Sequence[tuple[str, str]]) -> tuple[Piece, ...]:
     """A cluster parted at its citations, wherever the style has put each. One that the style has joined to another leads with it."""
-    places = sorted((whole.find(text), -len(text), key, text) for key, text in alone if text and text in whole)
+    left = [(key, text) for key, text in alone if text]
     pieces: list[Piece] = []
     done = 0
-    for start, _, key, text in places:
-        if start < done:
-            continue
+    while found := [(place, -len(text), n) for n, (_, text) in enumerate(left) if (place := whole.find(text, done)) >= 0]:
+        start, _, n = min(found)
+        key, text = left.pop(n)
         pieces += [Piece(whole[done:start]), Piece(text, key)]
         done = start + len(text)
     if not pieces:

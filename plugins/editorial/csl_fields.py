@@ -66,7 +66,7 @@ def issued(item: Mapping[str, Any]) -> tuple[int, ...]:
     if not isinstance(date, Mapping):
         return _year_of(text(item, "issued"))
     # A second list of parts is the end of a period.
-    parts = _known(next(iter(listed(date.get("date-parts"))), None))
+    parts = known(next(iter(listed(date.get("date-parts"))), None))
     return parts or _year_of(text(date, "raw")) or _year_of(text(date, "literal"))
 
 
@@ -75,7 +75,7 @@ def listed(value: Any) -> Sequence[Any]:
     return value if isinstance(value, list | tuple) else ()
 
 
-def _known(parts: Any) -> tuple[int, ...]:
+def known(parts: Any) -> tuple[int, ...]:
     """The numbers of a date up to the first that is none: CSL has months above 12 for seasons."""
     found: list[int] = []
     for part, last in zip(listed(parts), (9999, 12, 31), strict=False):

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from editorial import csl_fields
+from editorial.csl_fields import Name
 from editorial.works import Work
 
 # How authors write the part of a work that they mean. Source: CSL 1.0.2, appendix IV, "Locators".
@@ -20,6 +21,8 @@ _LABELS: Final[Mapping[str, str]] = {
     "vol": "volume", "vols": "volume", "volume": "volume", "pt": "part", "pts": "part", "part": "part", "parts": "part",
     "bk": "book", "book": "book", "col": "column", "cols": "column", "column": "column",
 }  # fmt: skip
+_ISO = re.compile(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?")
+_LONGEST: Final = 100
 _RANGE = re.compile(r"(?<=\w)\s*-{1,2}\s*(?=\w)")
 _PLACE = re.compile(r"(?P<label>[^\W\d]+|[¶§])\.?\s*(?P<value>\d.*|[ivxlc]+\b.*)", re.IGNORECASE)
 
@@ -36,7 +39,7 @@ def record(work: Work, id_: str) -> dict[str, Any]:
     for key, value in csl_fields.unmarked(work.item).items():
         name = key.replace("-", "_")
         if name in NAMES:
-            found[key] = [parts for one in csl_fields.listed(value) if isinstance(one, dict) and (parts := _name(one))]
+            found[key] = [_name(name) for name in csl_fields.names(work.item, key)]
         elif name in DATES:
             found[key] = _date(value)
         elif name in VARIABLES:
@@ -47,7 +50,7 @@ def record(work: Work, id_: str) -> dict[str, Any]:
 def locator(text: str) -> tuple[str, str]:
     """What part of a work is meant, as CSL calls it, and which; no name where it is said in other words. A hyphen between is a dash."""
     text = _RANGE.sub("\u2013", text)
-    place = _PLACE.fullmatch(text)
+    place = _PLACE.fullmatch(text) if len(text) <= _LONGEST else None
     if place and (label := _LABELS.get(place["label"].lower())):
         return label, place["value"]
     return ("page" if text[:1].isdigit() else "", text)
@@ -63,18 +66,25 @@ def html(text: str) -> str:
     return text.translate(_ENTITIES)
 
 
-def _name(name: Mapping[str, Any]) -> dict[str, str]:
-    keys = ("literal",) if name.get("literal") else ("family", "given", "dropping-particle", "non-dropping-particle", "suffix")
-    return {key: safe(str(name[key])) for key in keys if name.get(key)}
+def _name(name: Name) -> dict[str, str]:
+    if name.literal:
+        return {"literal": safe(name.literal)}
+    parts = {
+        "family": name.family,
+        "given": name.given,
+        "dropping-particle": name.dropping,
+        "non-dropping-particle": name.particle,
+        "suffix": name.suffix,
+    }
+    return {key: safe(part) for key, part in parts.items() if part}
 
 
 def _date(date: Any) -> dict[str, Any]:
     """A date with parts that are numbers, or what was written of it; empty where there is neither."""
     if not isinstance(date, dict):
         return {}
-    given = csl_fields.listed(date.get("date-parts"))
-    parts = [[int(part) for part in csl_fields.listed(one) if re.fullmatch(r"-?\d{1,4}", str(part))] for one in given]
-    if parts and all(parts):
-        return {"date-parts": parts[:2]}
-    said = date.get("literal") or date.get("raw")
-    return {"literal": safe(str(said))} if said else {}
+    parts = [list(known) for one in csl_fields.listed(date.get("date-parts")) if (known := csl_fields.known(one))]
+    said = csl_fields.text(date, "literal") or csl_fields.text(date, "raw")
+    if not parts and (plain := _ISO.fullmatch(said)):
+        parts = [[int(part) for part in plain.groups() if part]]
+    return {"date-parts": parts[:2]} if parts else {"literal": safe(said)} if said else {}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import PurePosixPath
 
 from editorial import front_matter
@@ -12,6 +13,7 @@ from editorial.citations import parse_cluster
 from editorial.desk import REFERENCES, Manuscript
 from manuscript.links import resolved
 from manuscript.problems import Problem, did_you_mean, nearest
+from manuscript.source import Source
 
 _ITEM = re.compile(r" {0,3}(?:\d{1,9}[.)]|[-*+])\s+(?P<text>.*)")
 # What belongs to the introduction wherever it stands: link definitions, footnotes, rules.
@@ -53,7 +55,11 @@ class CuratedList:
 
 def parse(manuscript: Manuscript) -> tuple[CuratedList, tuple[Problem, ...]]:
     """The introduction and items of a list, and the items that name nothing."""
-    source = manuscript.source
+    return _parsed(manuscript.source, manuscript.kind)
+
+
+@lru_cache(maxsize=256)  # a list is asked for its items by each check, and when it is made
+def _parsed(source: Source, kind: str) -> tuple[CuratedList, tuple[Problem, ...]]:
     introduction: list[str] = []
     raw: list[tuple[int, str]] = []
     problems: list[Problem] = []
@@ -76,9 +82,9 @@ def parse(manuscript: Manuscript) -> tuple[CuratedList, tuple[Problem, ...]]:
         if item:
             items.append(item)
         else:
-            what = "post, paper or work" if manuscript.kind == front_matter.LIST else "post or paper"
+            what = "post, paper or work" if kind == front_matter.LIST else "post or paper"
             message = fault or f"this item names no {what}"
-            problems.append(Problem(source.path, number, 0, "list-item", message, REMEDIES[manuscript.kind]))
+            problems.append(Problem(source.path, number, 0, "list-item", message, REMEDIES[kind]))
     return CuratedList("\n".join(introduction).strip(), tuple(items)), tuple(problems)
 
 
@@ -108,7 +114,7 @@ def check(manuscript: Manuscript, known: Mapping[str, Manuscript], works: Collec
     ``known`` holds every source by its path, ``works`` the keys that can be cited; None where they could not be read.
     """
     found, faults = parse(manuscript)
-    return (*faults, *_unnamed(manuscript, found.items, known, works), *_twice(manuscript.source.path, found.items))
+    return (*faults, *_unnamed(manuscript, found.items, known, works), *_twice(manuscript.source.path, found.items, known))
 
 
 def _unnamed(
@@ -122,10 +128,13 @@ def _unnamed(
             message = f'work "{item.key}" is not in content/data/{REFERENCES}'
             yield Problem(path, item.line, 0, "unknown-work", message, did_you_mean(item.key, works) or "Add it there")
         elif item.path:
-            yield from (Problem(path, item.line, 0, "list-item", *fault) for fault in _fault(item.path, known))
+            yield from (
+                Problem(path, item.line, 0, "list-item", *fault)
+                for fault in _fault(item.path, known, is_draft=manuscript.header.status != "published")
+            )
 
 
-def _fault(path: str, known: Mapping[str, Manuscript]) -> Iterator[tuple[str, str]]:
+def _fault(path: str, known: Mapping[str, Manuscript], *, is_draft: bool) -> Iterator[tuple[str, str]]:
     """What is wrong with an item that names this source, and what to do."""
     named = known.get(path)
     if named is None:
@@ -134,15 +143,21 @@ def _fault(path: str, known: Mapping[str, Manuscript]) -> Iterator[tuple[str, st
         yield f"{path} does not exist", f'Did you mean "/{by_name[near].partition("/")[2]}"?' if near else "Correct the path"
     elif not named.is_text:
         yield f"{path} is a {named.kind}, and lists hold posts, papers and works", "Write the link above the items, or take it out"
-    elif named.header.status != "published":
+    elif named.header.status != "published" and not is_draft:
         yield f"{path} is not published (its status is {named.header.status})", "Publish it, or take the item out"
 
 
-def _twice(path: str, items: tuple[Item, ...]) -> Iterator[Problem]:
+def _twice(path: str, items: tuple[Item, ...], known: Mapping[str, Manuscript]) -> Iterator[Problem]:
+    """Items that name again what another names: the same text, or one that carries it."""
     seen: dict[str, int] = {}
+    slugs = {known[item.path].slug: item.line for item in items if item.path in known}
     for item in items:
         name = item.path or ", ".join(part for part in (f"@{item.key}", item.locator) if part)
+        carried = [slug for slug in known[item.path].header.reproduces if slug in slugs] if item.path in known else []
         if name in seen:
             message = f"{name} stands on the list twice; the first is in line {seen[name]}"
             yield Problem(path, item.line, 0, "list-twice", message, "Keep one of the two")
+        elif carried:
+            message = f"{name} carries {carried[0]}, which stands in line {slugs[carried[0]]}; the two count once"
+            yield Problem(path, item.line, 0, "list-twice", message, "Keep one of the two; on the list, each names the other")
         seen.setdefault(name, item.line)

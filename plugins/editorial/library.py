@@ -141,7 +141,7 @@ class Library:
             found.setdefault(phrase, []).append(self._by_slug[other])
         return tuple((phrase, tuple(others)) for phrase, others in found.items())
 
-    def answered_by(self, slug: str) -> tuple[Publication, ...]:
+    def what_it_answers(self, slug: str) -> tuple[Publication, ...]:
         """The published texts that a text answers, in the order of its header."""
         return tuple(self._by_slug[other] for other in self.relations.named_by(slug, "responds-to"))
 

@@ -24,7 +24,7 @@ def check(desk: Desk, library: Library, address: str) -> Iterator[Problem]:
 def _pinned_elsewhere(introduction: Manuscript, desk: Desk, library: Library) -> Iterator[Problem]:
     """Pins of published texts that do not have the theme."""
     theme = introduction.slug
-    by_path = {text.source.path: text for text in desk.texts()}
+    by_path = {text.source.path: text for text in desk.texts() if text.header.status == "published"}
     for item in curated.parse(introduction)[0].items:
         text = by_path.get(item.path)
         if text and any(tag.theme.slug == theme and tag.outcome != "assigned" for tag in library.tags.get(text.slug, ())):

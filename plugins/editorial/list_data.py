@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from editorial import records
@@ -59,13 +59,24 @@ def bibliography(reading_list: ReadingList, library: Library, *, address: str, s
     The note of an entry says its place on the list, the part of it that is meant, and the reason; ``address``, ``site`` and
     ``marked`` are as in ``records.of_item``.
     """
+    found: dict[str, dict[str, Any]] = {}
+    for item in (*(entry.item for entry in reading_list.entries), *(one.work for one in library.works_on(reading_list))):
+        found.setdefault(item.id, dict(records.of_item(item, address=address, site=site, marked=marked)))
     total = len(reading_list.entries)
-    found: dict[tuple[str, str], Mapping[str, Any]] = {}
     for entry in reading_list.entries:
         part = f", {entry.locator}" if entry.locator else ""
-        note = f"{entry.position} of {total} in {reading_list.title}{part}. {entry.reason.text}"
-        record = records.of_item(entry.item, address=address, site=site, marked=marked)
-        found[entry.item.id, entry.locator] = {**record, "note": " ".join(filter(None, (str(record.get("note") or ""), note)))}
-    named = {id_ for id_, _ in found}
-    cited = (one.work for one in library.works_on(reading_list) if one.work.id not in named)
-    return (*found.values(), *(records.of_item(work, address=address, site=site, marked=marked) for work in cited))
+        said = f"{entry.position} of {total} in {reading_list.title}{part}. {entry.reason.text}"
+        record = found[entry.item.id]
+        record["note"] = " ".join(filter(None, (str(record.get("note") or ""), said)))
+    return tuple(_told_apart(found.values()))
+
+
+def _told_apart(found: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    """Records each with an id of its own: a text may have a slug that is the key of a work."""
+    taken: set[str] = set()
+    for record in found:
+        id_ = str(record["id"])
+        while id_ in taken:
+            id_ += "-text"
+        taken.add(id_)
+        yield record if id_ == record["id"] else {**record, "id": id_}

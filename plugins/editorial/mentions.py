@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
 from editorial import urls
 from manuscript.links import links, resolved
@@ -17,6 +18,10 @@ def files(source: Source) -> Iterator[str]:
     for link in links(source):
         if link.what == "filename":
             yield f"{folder}/{resolved(here, link.target)}"
+
+
+# Where Markdown and HTML have the address of a link: [a](here), [a](<here>), [a]: here, <here>, href="here".
+_TARGET = r"(?:\]\(<?|^ {0,3}\[[^\]\n]{1,200}\]:[ ]*<?|<(?=https?:)|href=[\"'])"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +49,7 @@ def addresses(source: Source, site: str) -> Iterator[Address]:
     ``site`` is the public address, without a slash at its end; it may be empty.
     """
     if "/posts/" in source.body or "/papers/" in source.body:
-        mark = re.compile(rf"(?<=[(<\s\"'])(?:{re.escape(site)})?/(?P<kind>post|paper)s/(?P<slug>{urls.SLUG.pattern})/(?=[\s)>\"'#?]|$)")
+        roots = "|".join(re.escape(root) for root in dict.fromkeys((site, urlsplit(site).path)) if root)
+        mark = re.compile(rf"{_TARGET}(?:{roots})?/(?P<kind>post|paper)s/(?P<slug>{urls.SLUG.pattern})/(?=[\s)>\"'#?]|$)", re.MULTILINE)
         for match in mark.finditer(source.without_code()):
             yield Address(match["kind"], match["slug"], source.line_at(match.start()), source.column_at(match.start()))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from editorial.model import Publication
@@ -18,12 +18,16 @@ CENTRAL = 0.3
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """A text of a list before it is ordered: the tagger's score and the share that is about the theme (0 to 1), why it belongs."""
+    """A text of a list before it is ordered: the tagger's score and the share that is about the theme (0 to 1), why it belongs.
+
+    ``subject`` is what the theme is called in its reason.
+    """
 
     publication: Publication
     score: float = 0.0
     share: float = 0.0
     belongs: str = ""
+    subject: str = "the theme"
 
     @property
     def centrality(self) -> float:
@@ -50,17 +54,18 @@ NO_WISHES = Wishes({})
 def member_of(publication: Publication, tags: Sequence[Tag]) -> Member:
     """A text as a member of what these tags have in common (one tag, or several)."""
     weakest = min(tags, key=lambda tag: (tag.score * tag.share, tag.theme.slug))
-    return Member(publication, weakest.score, weakest.share, belongs(weakest))
+    subject = "the theme" if len(tags) == 1 else titled(weakest.theme.label)
+    return Member(publication, weakest.score, weakest.share, belongs(weakest, subject), subject)
 
 
-def belongs(tag: Tag) -> str:
+def belongs(tag: Tag, subject: str) -> str:
     """Why a text is on the list of a theme, from its tag."""
     count = sum(item.zone != "title" for item in tag.evidence)
     if tag.origin == "author" and tag.found != "assigned":
-        return "The author placed it under the theme."
+        return f"The author placed it under {subject}."
     if any(item.zone == "title" for item in tag.evidence):
-        return "Its title speaks of the theme."
-    return f"{opened(counted(count, 'sentence'))} {'speaks' if count == 1 else 'speak'} of the theme most clearly."
+        return f"Its title speaks of {subject}."
+    return f"{opened(counted(count, 'sentence'))} {'speaks' if count == 1 else 'speak'} of {subject} most clearly."
 
 
 def ordered(members: Iterable[Member], relations: Relations, wishes: Wishes = NO_WISHES) -> tuple[Entry, ...]:
@@ -73,19 +78,19 @@ def ordered(members: Iterable[Member], relations: Relations, wishes: Wishes = NO
     """
     by_slug = {member.publication.slug: member for member in members}
     under = reproductions({slug: member.publication for slug, member in by_slug.items()}, relations)
-    for posts in under.values():
-        for post in posts:
-            by_slug.pop(post.slug, None)
-    places, asked = _Places(by_slug, relations), _on_list(wishes, under)
+    original = {post.slug: slug for slug, posts in under.items() for post in posts}
+    for slug in original:
+        by_slug.pop(slug, None)
+    asked = _of_originals(wishes, original)
+    places = _Places(by_slug, relations.between_originals(original), asked)
     _fill(places, asked)
     return tuple(
         Entry(n, by_slug[slug].publication, _reason(slug, places, asked), under.get(slug, ())) for n, slug in enumerate(places.order, 1)
     )
 
 
-def _on_list(wishes: Wishes, under: Mapping[str, tuple[Publication, ...]]) -> Wishes:
-    """The same wishes with each reproducing post replaced by its original."""
-    original = {post.slug: slug for slug, posts in under.items() for post in posts}
+def _of_originals(wishes: Wishes, original: Mapping[str, str]) -> Wishes:
+    """The same wishes with each post that carries a text replaced by that text."""
     pins: dict[str, str] = {}
     for slug, note in wishes.pins.items():
         pins.setdefault(original.get(slug, slug), note)
@@ -96,9 +101,7 @@ def _fill(places: _Places, wishes: Wishes) -> None:
     """Put every member in its place."""
     for slug in wishes.pins:
         places.put(slug, "pinned")
-    introduced = [slug for slug in places.among(wishes.introduced) if slug not in places.taken]
-    starts = introduced or list(_most_answered(places))
-    for slug in starts:
+    for slug in places.among(wishes.introduced) or _most_answered(places):
         places.put(slug, "start")
     places.thread(tuple(places.order))
     rest = sorted((places.members[slug] for slug in places.members if slug not in places.taken), key=lambda one: one.by_centrality)
@@ -109,23 +112,25 @@ def _fill(places: _Places, wishes: Wishes) -> None:
         places.thread(places.put(member.publication.slug, "newest"))
 
 
-def _most_answered(places: _Places) -> Iterator[str]:
+def _most_answered(places: _Places) -> tuple[str, ...]:
     """The slug of the text that most others answer or cite, if any do; not one that another of the list supersedes."""
     counts = {
         slug: len(places.answering(slug) | places.citing(slug))
         for slug in places.members
         if slug not in places.taken and not places.among(places.relations.naming(slug, "supersedes"))
     }
-    if counts and max(counts.values()) > 0:
-        yield min(counts, key=lambda slug: (-counts[slug], places.members[slug].by_centrality))
+    if max(counts.values(), default=0) == 0:
+        return ()
+    return (min(counts, key=lambda slug: (-counts[slug], places.members[slug].by_centrality)),)
 
 
 class _Places:
     """Who stands where, while a list is being ordered."""
 
-    def __init__(self, members: Mapping[str, Member], relations: Relations) -> None:
+    def __init__(self, members: Mapping[str, Member], relations: Relations, wishes: Wishes) -> None:
         self.members = members
         self.relations = relations
+        self._wishes = wishes
         self.order: list[str] = []
         self.position: dict[str, int] = {}
         self.taken: dict[str, tuple[ReasonCode, str]] = {}
@@ -138,7 +143,7 @@ class _Places:
         """The texts of the list that answer one."""
         return set(self.among(self.relations.naming(slug, "responds-to"))) - {slug}
 
-    def answered_by(self, slug: str) -> tuple[str, ...]:
+    def targets(self, slug: str) -> tuple[str, ...]:
         """The texts of the list that one answers, in the order of its header."""
         return self.among(self.relations.named_by(slug, "responds-to"))
 
@@ -161,7 +166,7 @@ class _Places:
                 self.taken[current] = (its_code, its_cause)
             else:
                 on_way.add(need)
-                ahead.append((need, "prerequisite", current, iter(self._needs(need))))
+                ahead.append((need, *self._cause(need, current), iter(self._needs(need))))
         return tuple(self.order[before:])
 
     def thread(self, slugs: Iterable[str]) -> None:
@@ -175,6 +180,12 @@ class _Places:
                     ahead.pop()
                 else:
                     ahead.extend((placed, iter(self._answers(placed))) for placed in self.put(answer, "answers", target))
+
+    def _cause(self, need: str, by: str) -> tuple[ReasonCode, str]:
+        """What puts a text before another that builds on it: a wish of the editors, if there is one, or that other."""
+        if need in self._wishes.pins:
+            return "pinned", ""
+        return ("start", "") if need in self._wishes.introduced else ("prerequisite", by)
 
     def _needs(self, slug: str) -> tuple[str, ...]:
         return self.among(self.relations.named_by(slug, "requires"))
@@ -193,7 +204,7 @@ def _reason(slug: str, places: _Places, wishes: Wishes) -> Reason:
         found = _start(slug, places, wishes)
     else:
         found = Reason(code, _by_itself(code, places.members[slug], wishes))
-    later = [one for one in places.answered_by(slug) if places.position[one] > places.position[slug] and one != cause]
+    later = [one for one in places.targets(slug) if places.position[one] > places.position[slug] and one != cause]
     told = (f"It answers entry {places.position[one]}, {titled(places.members[one].publication.title)}." for one in later)
     return replace(found, text=" ".join((found.text, *told)), away=found.elsewhere)
 
@@ -205,7 +216,7 @@ def _by_itself(code: ReasonCode, member: Member, wishes: Wishes) -> str:
     if code == "newest":
         return f"By date, newest first. {member.belongs}".rstrip()
     share, score = round(100 * member.share), round(100 * member.score)
-    return f"Central to the theme: {share}% of the text speaks of it, and the tagger is {score}% sure. {member.belongs}".rstrip()
+    return f"Central to {member.subject}: {share}% of the text speaks of it, and the tagger is {score}% sure. {member.belongs}".rstrip()
 
 
 def _start(slug: str, places: _Places, wishes: Wishes) -> Reason:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
@@ -43,7 +43,7 @@ def overlaps(lists: Sequence[ReadingList]) -> Mapping[str, tuple[Overlap, ...]]:
     """For each list, by its address, the others that share texts with it: most shared first, then as in ``lists``."""
     standing: defaultdict[str, list[int]] = defaultdict(list)
     for n, one in enumerate(lists):
-        for text in one.publications:
+        for text in one.texts:
             standing[text.slug].append(n)
     shared: defaultdict[tuple[int, int], set[str]] = defaultdict(set)
     for slug, places in standing.items():
@@ -52,8 +52,15 @@ def overlaps(lists: Sequence[ReadingList]) -> Mapping[str, tuple[Overlap, ...]]:
     found: defaultdict[str, list[Overlap]] = defaultdict(list)
     for (first, second), slugs in sorted(shared.items()):
         for one, other in ((lists[first], lists[second]), (lists[second], lists[first])):
-            found[one.url].append(Overlap(one, other, tuple(text for text in one.publications if text.slug in slugs)))
+            found[one.url].append(Overlap(one, other, tuple(_shared(one, slugs))))
     return {url: tuple(sorted(those, key=lambda one: -len(one.shared))) for url, those in found.items()}
+
+
+def _shared(one: ReadingList, slugs: set[str]) -> Iterator[Publication]:
+    """The texts of a list that are among these slugs, or are carried by a post that is."""
+    for entry in one.entries:
+        if entry.publication and any(text.slug in slugs for text in (entry.publication, *entry.reproduced_in)):
+            yield entry.publication
 
 
 def intersections(lists: Iterable[ReadingList], tags: Mapping[str, Mapping[str, Tag]], relations: Relations) -> tuple[ReadingList, ...]:
@@ -62,13 +69,13 @@ def intersections(lists: Iterable[ReadingList], tags: Mapping[str, Mapping[str, 
     ``lists`` are those of themes; ``tags`` hold the tag of each theme on each text, by slug and then theme. A text stands in
     the order as far as the theme that it is less about puts it.
     """
-    by_theme = [(one.theme, {text.slug: text for text in one.publications}) for one in lists if one.theme]
-    pairs = combinations(by_theme, 2)
-    return tuple(
+    by_theme = [(one.theme, {text.slug: text for text in one.texts}) for one in lists if one.theme]
+    found = (
         _intersection(first, second, [texts[slug] for slug in texts if slug in others], tags, relations)
-        for (first, texts), (second, others) in pairs
+        for (first, texts), (second, others) in combinations(by_theme, 2)
         if len(texts.keys() & others.keys()) >= SHARED
     )
+    return tuple(one for one in found if len(one.entries) >= SHARED)
 
 
 def _intersection(

@@ -45,22 +45,28 @@ def read_next(
 ) -> tuple[Suggestion, ...]:
     """What to read after a published text, best first: never the text itself, never a text twice, nothing unpublished.
 
-    Of texts in the same relation the newest comes first.
+    Posts that carry one paper are one text. Of texts in the same relation the newest comes first.
     """
-    found: dict[str, Suggestion] = {}
+    found: list[Suggestion] = []
+    told = {text.slug}
     for most, group in (
         (_RELATED, _related(text, published, relations)),
         (_ON_TRAILS, _on_trails(trails)),
         (_ALIKE, _similar(published, alike)),
     ):
-        fresh = (one for one in group if one.publication.slug not in found and one.publication.slug != text.slug)
         left = most
-        for one in fresh:
-            if not left:
-                break
-            found[one.publication.slug] = one
-            left -= 1
-    return tuple(found.values())
+        for one in group:
+            name = _original(one.publication.slug, relations)
+            if left and name not in told:
+                told.add(name)
+                found.append(one)
+                left -= 1
+    return tuple(found)
+
+
+def _original(slug: str, relations: Relations) -> str:
+    """The text that a post carries, or else itself: who has read the one has read the other."""
+    return next(iter(relations.named_by(slug, "reproduces")), slug)
 
 
 def _related(text: Publication, published: Mapping[str, Publication], relations: Relations) -> Iterator[Suggestion]:

@@ -67,7 +67,7 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class ReadingList:
-    """Ordered entries; each text and work is on a list once.
+    """Ordered entries; each text is on a list once, and a work once for each part of it that is meant.
 
     ``themes`` are those it is about: one for the list of a theme, two for what two themes share, none for a curated list.
     ``curators`` are the names of those who chose or introduced it.
@@ -107,8 +107,13 @@ class ReadingList:
         return tuple(text for entry in self.entries for text in (entry.publication, *entry.reproduced_in) if text)
 
     def anchor(self, entry: Entry) -> str:
-        """Where following the list leads: to a text, with the list in the address; to a work, its place on the list's own page."""
-        return f"{entry.publication.url}#list:{self.slug}" if entry.publication else f"{self.url}#entry:{entry.position}"
+        """Where following the list leads: to a text, with the list in the address; to a work, its place on the list's own page.
+
+        No text counts its place on what two themes share, so that these links carry no list.
+        """
+        if not entry.publication:
+            return f"{self.url}#entry:{entry.position}"
+        return entry.publication.url if len(self.themes) > 1 else f"{entry.publication.url}#list:{self.slug}"
 
 
 @dataclass(frozen=True, slots=True)

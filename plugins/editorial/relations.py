@@ -60,11 +60,24 @@ class Relations:
         """The texts that do it to this one: what answers ``slug``, for ``responds-to``."""
         return self._sources.get((verb, slug), ())
 
+    def between_originals(self, original: Mapping[str, str]) -> Relations:
+        """The same relations, with each post that carries a text replaced by that text: ``original`` has the slugs of both."""
+        if not original:
+            return self
+        ends = ((original.get(one.source, one.source), one.verb, original.get(one.target, one.target)) for one in self.stated)
+        return Relations(tuple(dict.fromkeys(Relation(*one) for one in ends if one[0] != one[2])))
+
     def of(self, slug: str) -> Iterator[tuple[str, str]]:
         """Everything that is known of a text: phrases for readers with the slug of the other text, the weightiest first."""
         for verb, (says, inverse) in PHRASES.items():
             yield from ((inverse, other) for other in self.naming(slug, verb))
             yield from ((says, other) for other in self.named_by(slug, verb))
+
+
+def named_by_key(header: Header, key: str) -> tuple[str, ...]:
+    """The slugs that a header names under one of the ``KEYS``."""
+    slugs: tuple[str, ...] = getattr(header, key.lower().replace("-", "_"))
+    return slugs
 
 
 def stated(header: Header, slug: str, cited: Iterable[str]) -> tuple[Relation, ...]:
@@ -74,8 +87,7 @@ def stated(header: Header, slug: str, cited: Iterable[str]) -> tuple[Relation, .
     """
     named: list[Relation] = []
     for key, verb in KEYS.items():
-        targets: tuple[str, ...] = getattr(header, key.lower().replace("-", "_"))
-        named.extend(Relation(slug, verb, target) for target in dict.fromkeys(targets))
+        named.extend(Relation(slug, verb, target) for target in dict.fromkeys(named_by_key(header, key)))
     known = {slug, *(one.target for one in named)}
     return (*named, *(Relation(slug, "cites", target) for target in dict.fromkeys(cited) if target not in known))
 

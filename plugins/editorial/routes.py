@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from editorial.model import GroupArticle, Publication
 from editorial.reading_lists import Entry, ReadingList
 from editorial.relations import Relations
 
@@ -51,6 +52,7 @@ class Routes:
 def of(reading_list: ReadingList, relations: Relations) -> Routes:
     """The routes through a list."""
     entries = reading_list.entries
+    relations = relations.between_originals({post.slug: entry.item.id for entry in entries for post in entry.reproduced_in})
     dated = [(text.recency, entry) for entry in entries if (text := entry.publication)]
     return Routes(
         complete=entries,
@@ -67,14 +69,18 @@ def within(minutes: int, entries: tuple[Entry, ...], relations: Relations) -> tu
 
     Works are passed over: their length is not known. The reading speed is that of ``model.WORDS_A_MINUTE``.
     """
-    on_list = {text.slug for entry in entries if (text := entry.publication)}
     taken: dict[str, Entry] = {}
+    passed: set[str] = set()
     left = minutes
     for entry in entries:
         text = entry.publication
-        if text and text.minutes <= left and all(slug in taken for slug in relations.named_by(text.slug, "requires") if slug in on_list):
+        if text is None:
+            continue
+        if text.minutes <= left and not passed.intersection(relations.named_by(text.slug, "requires")):
             taken[text.slug] = entry
             left -= text.minutes
+        else:
+            passed.add(text.slug)
     return tuple(taken.values())
 
 
@@ -91,27 +97,34 @@ def _argument(entries: tuple[Entry, ...], relations: Relations) -> Iterator[Repl
     below: dict[str, list[str]] = {}
     for slug in sorted(above, key=lambda slug: _age(by_slug[slug])):
         below.setdefault(above[slug], []).append(slug)
-    for root in (slug for slug in by_slug if slug in below and slug not in above):
+    answered = {target for slug in by_slug for target in _targets(slug, by_slug, relations)}
+    for root in (slug for slug in by_slug if slug in answered and slug not in above):
         ahead = [(root, 0)]
         while ahead:
             slug, depth = ahead.pop()
-            targets = [one for one in relations.named_by(slug, "responds-to") if one in by_slug and one != slug]
-            targets.sort(key=lambda one: (one != above.get(slug), by_slug[one].position))
+            targets = sorted(_targets(slug, by_slug, relations), key=lambda one: (one != above.get(slug), by_slug[one].position))
             yield Reply(by_slug[slug], depth, tuple(by_slug[one].position for one in targets))
             ahead.extend((reply, depth + 1) for reply in reversed(below.get(slug, [])))
 
 
 def _above(by_slug: dict[str, Entry], relations: Relations) -> dict[str, str]:
-    """For each reply the text that it stands below: the first that it answers and that is not below it already. The oldest choose first."""
+    """For each reply the text that it stands below: the first that it answers and that is not below it. The oldest choose first."""
     above: dict[str, str] = {}
     has_replies: set[str] = set()
     for slug in sorted(by_slug, key=lambda slug: _age(by_slug[slug])):
-        for target in relations.named_by(slug, "responds-to"):
-            if target in by_slug and target != slug and not (slug in has_replies and _stands_below(target, slug, above)):
+        for target in _targets(slug, by_slug, relations):
+            if not (slug in has_replies and _stands_below(target, slug, above)):
                 above[slug] = target
                 has_replies.add(target)
                 break
     return above
+
+
+def _targets(slug: str, by_slug: dict[str, Entry], relations: Relations) -> list[str]:
+    """What a text answers among these: first what puts it in its place on the list, then as its header has it."""
+    because = by_slug[slug].reason.because
+    found = [one for one in relations.named_by(slug, "responds-to") if one in by_slug and one != slug]
+    return sorted(found, key=lambda one: one not in because)
 
 
 def _stands_below(slug: str, other: str, above: dict[str, str]) -> bool:
@@ -126,3 +139,20 @@ def _age(entry: Entry) -> tuple[float, str]:
     """A sort key: the oldest first."""
     assert entry.publication is not None
     return (entry.publication.published.timestamp(), entry.publication.slug)
+
+
+def counter_positions(reading_list: ReadingList, relations: Relations) -> Iterator[tuple[Publication, Publication]]:
+    """Each text of a list that answers another of it in another voice, with that one: nobody who speaks in the one speaks in the other."""
+    texts = {text.slug: text for text in reading_list.publications}
+    for text in texts.values():
+        for slug in relations.named_by(text.slug, "responds-to"):
+            if slug in texts and (mine := _voices(text)) and (theirs := _voices(texts[slug])) and not mine & theirs:
+                yield text, texts[slug]
+
+
+def _voices(text: Publication) -> set[str]:
+    """The ids of everybody who speaks in a text: authors, the group with its members, signatories."""
+    found = {author.id for author in text.authors}
+    if isinstance(text, GroupArticle):
+        found |= {*text.group.members, *(person.id for person in text.signatories)}
+    return found

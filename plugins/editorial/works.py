@@ -35,12 +35,6 @@ class Work:
         return f"@{self.key}"
 
     @property
-    def label(self) -> str:
-        """Author and year in plain text, whatever the style of citations: ``Munro, 2011``; of three authors or more the first."""
-        who = f"{self.names[0]} et al." if len(self.names) > 2 else " and ".join(self.names) or self.title
-        return f"{who}, {self.year}" if self.year else who
-
-    @property
     def sort_key(self) -> tuple[str, str, str, str]:
         """By authors, then year, then title, then key."""
         return (" ".join(self.names).casefold() or self.title.casefold(), self.year, self.title.casefold(), self.key)
@@ -74,7 +68,11 @@ def parse(text: str, path: str) -> tuple[Mapping[str, Work], tuple[Problem, ...]
     """
     try:
         items = json.loads(text)
-    except json.JSONDecodeError as error:
+    except (RecursionError, ValueError) as error:
+        if not isinstance(error, json.JSONDecodeError):  # brackets without end, a number of thousands of digits
+            raise ContentError(
+                Problem(path, 0, 0, "bad-data", "this is no list of works that can be read", "Export the file anew")
+            ) from None
         raise ContentError(
             Problem(
                 path, error.lineno, error.colno, "bad-data", f"this is not JSON ({error.msg})", "Export the file anew, or mend the line"
@@ -87,7 +85,7 @@ def parse(text: str, path: str) -> tuple[Mapping[str, Work], tuple[Problem, ...]
     for number, item in enumerate(items, 1):
         key = _key(item)
         if fault := _fault(item, key, number, works):
-            line = _last_line_of(text, rf'"id":\s*"?{re.escape(key)}\b') if key else 0
+            line = _last_line_of(text, rf'"id":\s*"?{re.escape(key)}(?![\w./:-])') if key else 0
             problems.append(Problem(path, line, 0, *fault))
         else:
             works[key] = _work(key, item)
@@ -107,9 +105,20 @@ def _fault(item: Any, key: str, number: int, works: Mapping[str, Work]) -> tuple
     if not citations.can_be_cited(key):
         remedy = "To cite it, give it a citation key of letters, digits and hyphens (in Zotero: the extension Better BibTeX)"
         return "uncitable-work", f'work "{key}" has an id that no text can cite', remedy
+    if "\\ud" in json.dumps(item) and not _is_text(item):
+        return "bad-data", f'work "{key}" has half a character, which no text may have', "Type the word anew, or export the file anew"
     if fact := _misshapen(item, key, works):
         return "bad-data", *fact
     return None
+
+
+def _is_text(item: Any) -> bool:
+    """Whether all of a record can be written as UTF-8: JSON may hold half a character."""
+    try:
+        json.dumps(item, ensure_ascii=False).encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _misshapen(item: dict[str, Any], key: str, works: Mapping[str, Work]) -> tuple[str, str] | None:

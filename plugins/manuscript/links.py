@@ -30,9 +30,13 @@ def links(source: Source) -> Iterator[Link]:
     if "{" in source.body or "|" in source.body:
         text = source.without_code()
         spaced = list(_SPACED.finditer(text))
-        plain = (match for match in _LINK.finditer(text) if not any(one.start() < match.start() < one.end() for one in spaced))
+        inside = {place for match in spaced for place in range(match.start() + 1, match.end())}
+        plain = (match for match in _LINK.finditer(text) if match.start() not in inside)
+        line, counted = source.body_line, 0
         for match in sorted([*spaced, *plain], key=lambda match: match.start()):
-            yield Link(match["what"], match["target"], source.line_at(match.start()), source.column_at(match.start()))
+            line += text.count("\n", counted, match.start())
+            counted = match.start()
+            yield Link(match["what"], match["target"], line, source.column_at(match.start()))
 
 
 def resolved(file: str, target: str) -> str:

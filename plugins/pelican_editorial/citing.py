@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from xml.etree import ElementTree
 
 from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.inlinepatterns import InlineProcessor
 from markdown.preprocessors import Preprocessor
+from markdown.util import AtomicString
 
 from editorial import citations
 from editorial.csl import Piece, Style
@@ -54,7 +56,7 @@ class _CitationProcessor(InlineProcessor):
         self._style = style
         self._letters = letters
 
-    def handleMatch(self, m: re.Match[str], data: str) -> tuple[str | None, int | None, int | None]:
+    def handleMatch(self, m: re.Match[str], data: str) -> tuple[ElementTree.Element | None, int | None, int | None]:
         """``(Munro, 2011, p. 14; Reason, 2000)``; a cluster with an unknown key stays as it was written."""
         try:
             cited = citations.parse_cluster(m["items"])
@@ -63,8 +65,12 @@ class _CitationProcessor(InlineProcessor):
         if any(citation.key not in self._works for citation in cited):
             return None, None, None
         pieces = self._style.cite(cited, self._works, self._letters.found)
-        html = f'<span class="citation">{"".join(map(_linked, pieces))}</span>'
-        return self.md.htmlStash.store(html), m.start(0), m.end(0)
+        # An element, and not its text: within the text of a picture Markdown takes the words alone.
+        whole = ElementTree.fromstring(f'<span class="citation">{"".join(map(_linked, pieces))}</span>')
+        for element in whole.iter():  # and nothing in it is Markdown
+            element.text = AtomicString(element.text or "")
+            element.tail = AtomicString(element.tail or "")
+        return whole, m.start(0), m.end(0)
 
 
 def _linked(piece: Piece) -> str:

@@ -34,10 +34,13 @@ def filters(lang: str, style: Style) -> Mapping[str, Callable[..., Any]]:
     }
 
 
-def in_style(works: Iterable[Work], style: Style) -> list[Markup]:
-    """Works as a list of works has them, in their order; letters tell apart those that would be cited alike."""
+def in_style(works: Iterable[Work], among: Iterable[Work] | None = None, *, style: Style) -> list[Markup]:
+    """Works as a list of works has them, in their order; letters tell apart those that would be cited alike.
+
+    ``among`` are the works of the page, if there are others too.
+    """
     listed = tuple(works)
-    letters = style.letters(listed)
+    letters = style.letters({work.key: work for work in (listed if among is None else among)}.values())
     return [_set_entry(style.entry(work, letters.get(work.key, ""))) for work in listed]
 
 

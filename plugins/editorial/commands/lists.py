@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import argparse
 import datetime
-from collections.abc import Iterator
+from zoneinfo import ZoneInfo
 
-from editorial import assembly
+from editorial import assembly, routes
 from editorial.commands.shared import open_desk, show
 from editorial.library import Library
-from editorial.model import Publication
 from editorial.reading_lists import ReadingList
 from editorial.wording import counted, opened
 
@@ -17,14 +16,17 @@ from editorial.wording import counted, opened
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Today, and the form."""
     parser.add_argument("--date", type=datetime.date.fromisoformat, required=True, help="today, as 2026-11-22")
+    parser.add_argument("--zone", default="UTC", help="the site's time zone, as Europe/London")
+    parser.add_argument("--address", default="", help="the site's own address, by which texts may link to one another")
     parser.add_argument("--json", action="store_true", help="as data")
 
 
 def run(args: argparse.Namespace) -> int:
     """List them, or print them as data."""
-    end_of_day = datetime.datetime.combine(args.date, datetime.time.max, datetime.UTC)
-    library = assembly.build(open_desk(args.content), lang="en-GB", zone=datetime.UTC, now=end_of_day)
-    one_voice = [one for one in library.lists if one.publications and not any(counter_positions(one, library))]
+    zone = ZoneInfo(args.zone)
+    end_of_day = datetime.datetime.combine(args.date, datetime.time.max, zone)
+    library = assembly.build(open_desk(args.content), lang="en-GB", zone=zone, now=end_of_day, address=args.address)
+    one_voice = [one for one in library.lists if one.publications and not any(routes.counter_positions(one, library.relations))]
     if args.json:
         show(
             {
@@ -52,15 +54,6 @@ def run(args: argparse.Namespace) -> int:
         print(f"  {', '.join(work.key for work in library.uncited)}")
     print(f"{opened(counted(len(library.lists), 'list'))}, {counted(len(library.publications), 'text')}, {len(library.works)} works.")
     return 0
-
-
-def counter_positions(reading_list: ReadingList, library: Library) -> Iterator[tuple[Publication, Publication]]:
-    """Each text of a list that answers another of it in another voice: by authors who have no hand in the other."""
-    texts = {text.slug: text for text in reading_list.publications}
-    for text in texts.values():
-        for slug in library.relations.named_by(text.slug, "responds-to"):
-            if slug in texts and not {author.id for author in text.authors} & {author.id for author in texts[slug].authors}:
-                yield text, texts[slug]
 
 
 def _row(reading_list: ReadingList, library: Library) -> dict[str, object]:
