@@ -216,9 +216,9 @@ def test_a_reader_who_comes_along_a_list_stays_on_it_by_keyboard_and_without_a_s
     context.close()
 
     assert seen == [
-        (["1 of 3 in Lamp"], "/papers/safe-lamps/#list:lamps"),
-        (["2 of 3 in Lamp"], "/posts/an-answer/#list:lamps"),
-        (["3 of 3 in Lamp"], "/posts/first-lamp/#list:lamps"),
+        (["1 of 3 in Lamp"], "/posts/first-lamp/#list:lamps"),
+        (["2 of 3 in Lamp"], "/papers/safe-lamps/#list:lamps"),
+        (["3 of 3 in Lamp"], "/posts/an-answer/#list:lamps"),
     ]
 
 
