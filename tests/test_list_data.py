@@ -30,9 +30,9 @@ def test_a_bibliography_tells_texts_and_works_apart_and_says_where_they_stand() 
     found = bibliography(first, built, address="https://here.example", site="Here", marked=False)
 
     assert [(item["id"], item["title"], item.get("note")) for item in found] == [
-        ("a", "a", "1 of 3 in List l. First."),
+        ("a-text", "a", "1 of 3 in List l. First."),
         ("wick", "On wicks", "Borrowed. 2 of 3 in List l, ch. 1. Second. 3 of 3 in List l, ch. 2. Third."),
-        ("a-text", "Has the slug of a post", None),
+        ("a", "Has the slug of a post", None),
     ]
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from editorial import records
@@ -68,15 +68,8 @@ def bibliography(reading_list: ReadingList, library: Library, *, address: str, s
         said = f"{entry.position} of {total} in {reading_list.title}{part}. {entry.reason.text}"
         record = found[entry.item.id]
         record["note"] = " ".join(filter(None, (str(record.get("note") or ""), said)))
-    return tuple(_told_apart(found.values()))
-
-
-def _told_apart(found: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:
-    """Records each with an id of its own: a text may have a slug that is the key of a work."""
-    taken: set[str] = set()
-    for record in found:
-        id_ = str(record["id"])
-        while id_ in taken:
-            id_ += "-text"
-        taken.add(id_)
-        yield record if id_ == record["id"] else {**record, "id": id_}
+    keys = {str(record["id"]) for id_, record in found.items() if id_.startswith("@")}
+    for id_, record in found.items():
+        while not id_.startswith("@") and record["id"] in keys:  # the slug of a text may be the key of a work
+            record["id"] += "-text"
+    return tuple(found.values())
