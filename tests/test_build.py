@@ -93,6 +93,36 @@ def test_the_title_and_slug_of_what_is_not_listed_stand_nowhere_but_on_a_hidden_
     assert [(name, mark) for name, text in texts.items() for mark in UNLISTED[slug] if mark.lower() in text.lower()] == []
 
 
+def test_a_hidden_text_asks_not_to_be_found_and_no_note_of_an_author_goes_out(desk_copy: Copy) -> None:
+    built = press(desk_copy({"content/posts/noted.md": "Title: Noted\nDate: 2010-01-01\n\nA lamp. <!-- ask Ben -->\n\n`<!-- code -->`\n"}))
+    pages = {slug: (built.output / f"posts/{slug}/index.html").read_text(encoding="utf-8") for slug in ("noted", "hidden-lamp")}
+
+    assert [("ask Ben" in page, "&lt;!-- code --&gt;" in page, 'content="noindex"' in page) for page in pages.values()] == [
+        (False, True, False), (False, False, True),
+    ]  # fmt: skip
+
+
+def test_one_mistake_in_an_item_of_a_list_is_named_once(desk_copy: Copy) -> None:
+    built = press(
+        desk_copy({"content/lists/l.md": "Title: L\n\n1. [x]({filename}/posts/frist-lamp.md)\n2. [y]({filename}/posts/secret-draft.md)\n"})
+    )
+
+    assert built.err.splitlines() == [
+        'content/lists/l.md:3: content/posts/frist-lamp.md does not exist. Did you mean "/posts/first-lamp.md"?',
+        "content/lists/l.md:4: content/posts/secret-draft.md is not published (its status is draft). Publish it, or take the item out.",
+        "2 problems. Nothing was written; the site stands as it was.",
+    ]
+
+
+def test_pins_are_checked_in_the_same_run_as_everything_else(desk_copy: Copy) -> None:
+    pin = "1. [x]({filename}/posts/set-by-hand.md)\n"
+    built = press(desk_copy({"content/lists/themes/lamps.md": pin, "content/posts/bad.md": "Title: x\n\nBody.\n"}), "--check", "--json")
+
+    assert [(item["path"], item["code"]) for item in json.loads(built.out)] == [
+        ("content/lists/themes/lamps.md", "pin-elsewhere"), ("content/posts/bad.md", "missing-date"),
+    ]  # fmt: skip
+
+
 BAD_POST = """Title: Three mistakes
 Date: 2015-13-15
 Author: ada
