@@ -27,7 +27,7 @@ def test_links_by_address_are_the_site_s_own_ones_only() -> None:
 
 
 def test_an_address_in_prose_or_in_another_site_s_path_is_no_link() -> None:
-    body = 'In /posts/a/ of the disk "/posts/b/" (/posts/c/).\n\n[r]: /posts/d/\n\n<a href="/posts/e/">e</a> [f](/blog/posts/f/) [g](/posts/g/more/)'
+    body = 'In /posts/a/ of the disk "/posts/b/" (/posts/c/).\n\n[r]: /posts/d/\n\n<a href="/posts/e/">e</a> [f](/blog/posts/f/) [g](/posts/g/more/) `[h](/posts/h/)`'
     source = parse(f"Title: T\n\n{body}", "content/posts/here.md")
 
     assert [[one.slug for one in addresses(source, site)] for site in ("https://here.example", "https://here.example/blog")] == [
