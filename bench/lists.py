@@ -26,7 +26,7 @@ for threads in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"):
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "plugins"))
 
-from tagging import _posts  # noqa: E402
+from tagging import posts  # noqa: E402
 
 from editorial import assembly, prose, similarity  # noqa: E402
 from editorial.assembly import Reading  # noqa: E402
@@ -91,7 +91,7 @@ def main() -> None:
     args = parser.parse_args()
     themes = tuple(Theme(f"theme-{n}", f"Theme {n}") for n in range(args.themes))
     lexicon = Lexicon()
-    texts = [_read(text, lexicon) for text in _posts(args.posts)]
+    texts = [_read(text, lexicon) for text in posts(args.posts)]
     desk = Desk((), People({"editors": EDITORS}, {}), themes, {}, ())
     for number in sorted({args.posts // 4, args.posts // 2, args.posts}):
         given = readings(number, themes, texts)

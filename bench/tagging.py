@@ -51,9 +51,9 @@ def main() -> None:
     model = learning.parse((DATA / "themes.model.json").read_text(encoding="utf-8"), "model")
     fresh = sorted(_first() for _ in range(5))
     print(f"first tag in a fresh process: {fresh[2]:.3f} s (median of 5, {fresh[0]:.3f} to {fresh[-1]:.3f})")
-    posts = _posts(args.posts)
+    written = posts(args.posts)
     start = time.process_time()
-    texts = [prose.sentences(parse(text, "a.md")) for text in posts]
+    texts = [prose.sentences(parse(text, "a.md")) for text in written]
     spent = time.process_time() - start
     words = sum(map(prose.count_words, texts))
     print(f"{args.posts} posts of {words / args.posts:.0f} words read into sentences: {spent:.1f} s")
@@ -62,20 +62,20 @@ def main() -> None:
         _time(texts, *_widened(found, model, count))
 
 
-def _posts(number: int, words: int = 700) -> list[str]:
+def posts(number: int, words: int = 700) -> list[str]:
     """So many posts of about so many words."""
     found, _ = examples.read_folder(DATA / "examples", ROOT / "content")
     paragraphs = [part for example in found for part in example.text.split("\n\n")]
     chance = random.Random(1)
-    posts = []
+    made = []
     for n in range(number):
         parts: list[str] = [f"Title: Post {n}\n"]
         count = 0
         while count < words:
             parts.append(chance.choice(paragraphs))
             count += len(parts[-1].split())
-        posts.append("\n\n".join(parts))
-    return posts
+        made.append("\n\n".join(parts))
+    return made
 
 
 def _first() -> float:

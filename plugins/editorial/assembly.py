@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from array import array
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import chain
 from typing import Any
 
@@ -187,10 +187,8 @@ def _wishes(desk: Desk, published: tuple[Publication, ...], address: str) -> Map
     found = {}
     for manuscript in desk.lists():
         if manuscript.kind == front_matter.INTRODUCTION and manuscript.header.status == "published":
-            written = curated.parse(manuscript)[0]
-            pins = {by_path[item.path]: item.note for item in written.items if item.path in by_path}
-            introduced = mentions.slugs(replace(manuscript.source, body=written.introduction), by_path, address)
-            found[manuscript.slug] = (manuscript, Wishes(pins, introduced))
+            pins = {by_path[item.path]: item.note for item in curated.parse(manuscript)[0].items if item.path in by_path}
+            found[manuscript.slug] = (manuscript, Wishes(pins, curated.introduced(manuscript, by_path, address)))
     return found
 
 

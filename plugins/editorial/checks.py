@@ -85,7 +85,7 @@ def named_texts_exist(desk: Desk) -> Iterator[Problem]:
     by_slug = {text.slug: text for text in desk.texts()}
     for text in desk.texts():
         for key in relations.KEYS:
-            for slug in relations.named_by_key(text.header, key):
+            for slug in front_matter.value(text.header, key):
                 yield from _named(text, key, slug, by_slug)
 
 

@@ -190,7 +190,7 @@ def flipped(text: str) -> str:
         return text
     for opening, closing, inner in (("‘", "’", "“”"), ("“", "”", "‘’")):
         whole = re.compile(f"{opening}(?P<before>[^{opening}]*?){opening}(?P<within>.*?){closing}(?!\\w)(?P<after>.*?{closing}(?!\\w))")
-        text = whole.sub(lambda match: f"{opening}{match['before']}{inner[0]}{match['within']}{inner[1]}{match['after']}", text)  # noqa: B023
+        text = whole.sub(rf"{opening}\g<before>{inner[0]}\g<within>{inner[1]}\g<after>", text)
     return text
 
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import PurePosixPath
 
-from editorial import front_matter
+from editorial import front_matter, mentions
 from editorial.citations import parse_cluster
 from editorial.desk import REFERENCES, Manuscript
-from manuscript.links import resolved
+from manuscript.links import named
 from manuscript.problems import Problem, did_you_mean, nearest
 from manuscript.source import Source
 
@@ -58,6 +58,11 @@ def parse(manuscript: Manuscript) -> tuple[CuratedList, tuple[Problem, ...]]:
     return _parsed(manuscript.source, manuscript.kind)
 
 
+def introduced(manuscript: Manuscript, by_file: Mapping[str, str], site: str) -> tuple[str, ...]:
+    """The slugs of the texts that the introduction of a list links to, as ``mentions.slugs`` finds them."""
+    return mentions.slugs(replace(manuscript.source, body=parse(manuscript)[0].introduction), by_file, site)
+
+
 @lru_cache(maxsize=256)  # a list is asked for its items by each check, and when it is made
 def _parsed(source: Source, kind: str) -> tuple[CuratedList, tuple[Problem, ...]]:
     introduction: list[str] = []
@@ -91,8 +96,7 @@ def _parsed(source: Source, kind: str) -> tuple[CuratedList, tuple[Problem, ...]
 def _item(here: str, line: int, text: str) -> tuple[Item | None, str]:
     """What an item names, and its note; or None and what is wrong with it, if that can be told."""
     if match := _NAMED.match(text):
-        folder, _, file = here.partition("/")
-        return Item(f"{folder}/{resolved(file, match['target'])}", _note(match), line), ""
+        return Item(named(here, match["target"]), _note(match), line), ""
     if match := _CITED.match(text):
         try:
             cited = parse_cluster(match["citation"])

@@ -168,6 +168,11 @@ def keys_of(kind: str) -> tuple[Key, ...]:
     return tuple(key for key in KEYS if kind in key.kinds)
 
 
+def value(header: Header, name: str) -> Any:
+    """What a header says under the key of that name, as ``Responds-to``."""
+    return getattr(header, _BY_NAME[name.lower()].attribute)
+
+
 def is_skipped(source: Source) -> bool:
     """Whether a source asks not even to be read."""
     status = source.field("Status")

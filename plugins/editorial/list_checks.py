@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from editorial import curated, front_matter, mentions
 from editorial.desk import Desk, Manuscript
@@ -46,8 +45,7 @@ def _place_under(theme: str, text: Manuscript) -> str:
 def _introduced_elsewhere(introduction: Manuscript, library: Library, address: str) -> Iterator[Problem]:
     """An introduction that links to texts, none of which is on the list: it says nowhere to start."""
     by_path = {text.path: text.slug for text in library.publications}
-    opening = replace(introduction.source, body=curated.parse(introduction)[0].introduction)
-    named = [slug for slug in mentions.slugs(opening, by_path, address) if slug in library]
+    named = [slug for slug in curated.introduced(introduction, by_path, address) if slug in library]
     on_list = {text.slug for one in library.theme_lists if one.slug == introduction.slug for text in one.texts}
     if named and not on_list & set(named) and any(one.slug == introduction.slug for one in library.theme_lists):
         message = f"none of the texts that the introduction links to is on the list (the first is {named[0]})"

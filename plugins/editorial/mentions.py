@@ -8,16 +8,13 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from editorial import urls
-from manuscript.links import links, resolved
+from manuscript.links import links, named
 from manuscript.source import Source
 
 
 def files(source: Source) -> Iterator[str]:
     """The sources that a body links to with ``{filename}``, as problems name them (``content/posts/a.md``), in order."""
-    folder, _, here = source.path.partition("/")
-    for link in links(source):
-        if link.what == "filename":
-            yield f"{folder}/{resolved(here, link.target)}"
+    return (named(source.path, link.target) for link in links(source) if link.what == "filename")
 
 
 # Where Markdown and HTML have the address of a link: [a](here), [a](<here>), [a]: here, <here>, href="here".
@@ -39,8 +36,8 @@ def slugs(source: Source, by_file: Mapping[str, str], site: str) -> tuple[str, .
 
     ``by_file`` has the slugs of the texts by their sources.
     """
-    named = (by_file[file] for file in files(source) if file in by_file)
-    return tuple(dict.fromkeys((*named, *(one.slug for one in addresses(source, site)))))
+    known = (by_file[file] for file in files(source) if file in by_file)
+    return tuple(dict.fromkeys((*known, *(one.slug for one in addresses(source, site)))))
 
 
 def addresses(source: Source, site: str) -> Iterator[Address]:

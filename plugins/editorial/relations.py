@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Final, Literal
 
+from editorial import front_matter
 from editorial.front_matter import Header
 
 Verb = Literal["supersedes", "responds-to", "reproduces", "requires", "cites"]
@@ -74,12 +75,6 @@ class Relations:
             yield from ((says, other) for other in self.named_by(slug, verb))
 
 
-def named_by_key(header: Header, key: str) -> tuple[str, ...]:
-    """The slugs that a header names under one of the ``KEYS``."""
-    slugs: tuple[str, ...] = getattr(header, key.lower().replace("-", "_"))
-    return slugs
-
-
 def stated(header: Header, slug: str, cited: Iterable[str]) -> tuple[Relation, ...]:
     """The relations that a text states: those of its header, in its order, then ``cites`` for each text that it links to.
 
@@ -87,7 +82,7 @@ def stated(header: Header, slug: str, cited: Iterable[str]) -> tuple[Relation, .
     """
     named: list[Relation] = []
     for key, verb in KEYS.items():
-        named.extend(Relation(slug, verb, target) for target in dict.fromkeys(named_by_key(header, key)))
+        named.extend(Relation(slug, verb, target) for target in dict.fromkeys(front_matter.value(header, key)))
     known = {slug, *(one.target for one in named)}
     return (*named, *(Relation(slug, "cites", target) for target in dict.fromkeys(cited) if target not in known))
 

@@ -12,9 +12,9 @@ def number(count: int) -> str:
     return _NUMBERS[count] if count < len(_NUMBERS) else str(count)
 
 
-def counted(count: int, one: str, more: str = "") -> str:
-    """A number with its noun: ``one text``, ``3 texts`` as ``three texts``. ``more`` is the plural where it is not regular."""
-    return f"{number(count)} {one if count == 1 else more or one + 's'}"
+def counted(count: int, one: str) -> str:
+    """A number with its noun, of which the plural is regular: ``one text``, ``three texts``."""
+    return f"{number(count)} {one}{'' if count == 1 else 's'}"
 
 
 def opened(sentence: str) -> str:

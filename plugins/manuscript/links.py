@@ -39,6 +39,12 @@ def links(source: Source) -> Iterator[Link]:
             yield Link(match["what"], match["target"], line, source.column_at(match.start()))
 
 
+def named(path: str, target: str) -> str:
+    """The source that a link in ``path`` names; both as problems name them, the content folder first."""
+    folder, _, file = path.partition("/")
+    return f"{folder}/{resolved(file, target)}"
+
+
 def resolved(file: str, target: str) -> str:
     """The file that a link in ``file`` names; both are relative to the content folder."""
     path = unquote(urlsplit(target).path)
