@@ -7,24 +7,37 @@ from array import array
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
-from typing import Any
 
-from editorial import citations, curated, front_matter, mentions, ordering, overlaps, prose, reading_lists, relations, urls
+from editorial import (
+    contributors,
+    curated,
+    front_matter,
+    mentions,
+    ordering,
+    overlaps,
+    permissions,
+    prose,
+    publications,
+    reading_lists,
+    relations,
+    reproductions,
+    versions,
+)
 from editorial.desk import Desk, Manuscript
 from editorial.library import Library
-from editorial.model import Group, GroupArticle, Person, Post, Publication
+from editorial.marks import own_words
+from editorial.model import GroupArticle, Person, Publication
 from editorial.ordering import NO_WISHES, Wishes
 from editorial.prose import Sentence
 from editorial.quality import Facts
 from editorial.reading_lists import Choice, ReadingList
 from editorial.relations import Relation, Relations
+from editorial.reproductions import Carried
 from editorial.tags import Tag
 from editorial.themes import Theme
+from editorial.versions import Version
 from editorial.words import Lexicon
-from editorial.works import Work
-
-# Shown as the summary of a text that has none of its own: its opening, cut at a word.
-SUMMARY_LENGTH = 200
+from editorial.works import Work, cited_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,26 +62,41 @@ def build(desk: Desk, *, lang: str, zone: datetime.tzinfo, now: datetime.datetim
     """
     from editorial import tagging  # here, as numpy is nothing that the rest of this module needs
 
+    def published(manuscript: Manuscript, sentences: Sequence[Sentence]) -> Publication:
+        return publications.of_manuscript(manuscript, desk.people, sentences, lang=lang, zone=zone, now=now)
+
     tagger = tagging.of_desk(desk)
     by_file = {manuscript.source.path: manuscript.slug for manuscript in desk.texts()}
     readings = []
     for manuscript in desk.texts():
         if manuscript.header.date:
-            sentences = prose.sentences(manuscript.source)
-            text = _publication(manuscript, desk, sentences, lang=lang, zone=zone, now=now)
+            sentences = reproductions.sentences(manuscript, desk)
+            text = published(manuscript, sentences)
             tokens = tagger.read(sentences)
             tags = tagger.tags(manuscript.source.path, sentences, manuscript.header.themes, tokens=tokens)
-            stated = relations.stated(manuscript.header, text.slug, mentions.slugs(manuscript.source, by_file, address))
-            cited = _cited(manuscript, desk.works)
-            readings.append(Reading(text, prose.plain_text(sentences), array("i", tokens.ids), tags, cited, stated))
+            own = own_words(manuscript.source)
+            if any(one.voice for one in sentences):  # what is alike is told by a text's own words
+                tokens = tagger.read([one for one in sentences if not one.voice])
+            stated = relations.stated(manuscript.header, text.slug, mentions.slugs(own, by_file, address))
+            plain = prose.plain_text(sentences)
+            readings.append(Reading(text, plain, array("i", tokens.ids), tags, cited_in(own, desk.works), stated))
     facts = Facts(tagger.model.vocabulary, tagger.model.quality) if tagger.model else Facts()
-    return put_together(readings, tagger.lexicon, desk, facts, address=address)
+    revised = versions.of_desk(desk, published)
+    return put_together(readings, tagger.lexicon, desk, facts, address=address, revised=revised)
 
 
-def put_together(readings: Sequence[Reading], lexicon: Lexicon, desk: Desk, facts: Facts, *, address: str = "") -> Library:
+def put_together(
+    readings: Sequence[Reading],
+    lexicon: Lexicon,
+    desk: Desk,
+    facts: Facts,
+    *,
+    address: str = "",
+    revised: Mapping[str, tuple[Version, ...]] | None = None,
+) -> Library:
     """The library of texts that have been read: what they are to one another, and the lists that they stand on.
 
-    ``lexicon`` is the one of their tokens.
+    ``lexicon`` is the one of their tokens; ``revised`` are the versions of papers that have more than one.
     """
     from editorial import similarity
 
@@ -79,76 +107,55 @@ def put_together(readings: Sequence[Reading], lexicon: Lexicon, desk: Desk, fact
     wishes = _wishes(desk, texts, address)
     theme_lists = [_theme_list(theme, desk, texts, tagged, known, wishes.get(theme.slug)) for theme in desk.themes]
     chosen = _curated_lists(desk, texts, known)
+    lists = (*theme_lists, *chosen)
     return Library(
         publications=texts,
         unlisted=tuple(sorted((one.text for one in readings if one.text.status != "published"), key=lambda text: text.recency)),
         themes=desk.themes,
         tags={one.text.slug: one.tags for one in readings},
         relations=known,
-        lists=(*theme_lists, *chosen),
+        lists=lists,
         cited={one.text.slug: one.cited for one in readings},
         intersections=overlaps.intersections(theme_lists, tagged, known),
         uncited=_uncited(desk.works, chain(*(one.cited for one in published.values()), *(one.works for one in chosen))),
         plain={one.text.slug: one.plain for one in readings},
         tagger=facts,
         likeness=similarity.similarity({slug: one.tokens for slug, one in published.items()}, lexicon),
+        versions=revised or {},
+        carried=_carried(desk, {one.text.slug: one.text for one in readings}, revised or {}),
+        contributors=contributors.of(desk.people, texts, lists, revised or {}),
     )
 
 
-def is_future(when: front_matter.Moment | None, *, zone: datetime.tzinfo, now: datetime.datetime) -> bool:
-    """Whether a date of the front matter lies after ``now``."""
-    return when is not None and instant(when, zone) > now
-
-
-def instant(when: front_matter.Moment, zone: datetime.tzinfo) -> datetime.datetime:
-    """A date of the front matter as an instant in ``zone``: a day is its midnight there."""
-    return when.astimezone(zone) if isinstance(when, datetime.datetime) else datetime.datetime.combine(when, datetime.time(), zone)
-
-
-def _publication(
-    manuscript: Manuscript,
-    desk: Desk,
-    sentences: tuple[Sentence, ...],
-    *,
-    lang: str,
-    zone: datetime.tzinfo,
-    now: datetime.datetime,
-) -> Publication:
-    header = manuscript.header
-    assert header.date is not None
-    people: tuple[Person | Group, ...] = tuple(desk.people.people[id_] for id_ in header.authors if id_ in desk.people.people)
-    common: dict[str, Any] = {
-        "path": manuscript.source.path,
-        "slug": manuscript.slug,
-        "url": urls.of_text(manuscript.kind, manuscript.slug),
-        "title": header.title,
-        "summary": header.summary or _opening(sentences),
-        "status": "draft" if is_future(header.date, zone=zone, now=now) else header.status,
-        "lang": header.lang or lang,
-        "published": instant(header.date, zone),
-        "modified": instant(header.modified, zone) if header.modified else None,
-        "words": prose.count_words(sentences),
-        "canonical": header.canonical,
-    }
-    group = desk.people.groups.get(header.group)
-    if manuscript.kind == front_matter.PAPER and group:
-        signatories = tuple(desk.people.people[id_] for id_ in header.signatories if id_ in desk.people.people)
-        return GroupArticle(
-            **common, authors=(group, *people), group=group, signatories=signatories, version=header.version, changes=header.changes
-        )
-    return Post(**common, authors=people)
-
-
-def _opening(sentences: tuple[Sentence, ...]) -> str:
-    text = " ".join(sentence.text for sentence in sentences if sentence.zone == "opening")
-    if len(text) <= SUMMARY_LENGTH:
-        return text
-    return text[:SUMMARY_LENGTH].rsplit(" ", 1)[0].rstrip(",;:.–—- ") + "…"
-
-
-def _cited(manuscript: Manuscript, works: Mapping[str, Work]) -> tuple[Work, ...]:
-    found = (works[key] for key in citations.keys(manuscript.source) if key in works)
-    return tuple(sorted(found, key=lambda work: work.sort_key))
+def _carried(desk: Desk, texts: Mapping[str, Publication], revised: Mapping[str, tuple[Version, ...]]) -> Mapping[str, tuple[Carried, ...]]:
+    """What each post carries, by its slug."""
+    found = {}
+    for post in desk.texts():
+        if post.slug in texts and post.header.reproduces:
+            own = prose.sentences(own_words(post.source))
+            carried = []
+            for place, one in enumerate(reproductions.of_post(post, desk), 1):
+                slug, number = one.original.slug, one.original.header.version
+                article = next((kept.article for kept in revised.get(slug, ()) if kept.article.version == number), texts.get(slug))
+                allowed = permissions.fitting(post.header.permission, slug, desk.permissions)
+                if isinstance(article, GroupArticle):
+                    carried.append(
+                        Carried(
+                            place,
+                            reproductions.level_at(one.mark, post),
+                            not any(sentence.line > one.mark.line for sentence in own),
+                            article,
+                            one.extent,
+                            one.mark.sections,
+                            one.source,
+                            cited_in(one.source, desk.works),
+                            one.differences,
+                            allowed,
+                            desk.people.name_of(allowed.granted_by) if allowed else "",
+                        )
+                    )
+            found[post.slug] = tuple(carried)
+    return found
 
 
 def _uncited(works: Mapping[str, Work], shown: Iterable[Work]) -> tuple[Work, ...]:
@@ -174,9 +181,9 @@ def _theme_list(
     found = ((text, tagged[text.slug].get(theme.slug)) for text in published)
     members = [ordering.member_of(text, (tag,)) for text, tag in found if tag]
     about = theme.scope
-    curators: tuple[str, ...] = ()
+    curators: tuple[Person, ...] = ()
     if wished:
-        about, curators = wished[0].header.summary or theme.scope, _names(wished[0], desk)
+        about, curators = wished[0].header.summary or theme.scope, _curators(wished[0], desk)
     entries = ordering.ordered(members, known, wished[1] if wished else NO_WISHES)
     return ReadingList(theme.slug, theme.label, about, theme.url, entries, (theme,), curators)
 
@@ -200,10 +207,10 @@ def _curated_lists(desk: Desk, published: tuple[Publication, ...], known: Relati
         if manuscript.kind == front_matter.LIST and header.status == "published":
             named = ((by_path.get(item.path) or desk.works.get(item.key), item) for item in curated.parse(manuscript)[0].items)
             chosen = [Choice(what, item.note, item.locator) for what, item in named if what]
-            curators = _names(manuscript, desk)
+            curators = _curators(manuscript, desk)
             found.append(reading_lists.curated(manuscript.slug, header.title, header.summary, chosen, known, curators=curators))
     return sorted(found, key=lambda one: (one.title.casefold(), one.slug))
 
 
-def _names(manuscript: Manuscript, desk: Desk) -> tuple[str, ...]:
-    return tuple(desk.people.people[id_].name for id_ in manuscript.header.authors if id_ in desk.people.people)
+def _curators(manuscript: Manuscript, desk: Desk) -> tuple[Person, ...]:
+    return tuple(desk.people.people[id_] for id_ in manuscript.header.authors if id_ in desk.people.people)

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from itertools import chain
 from pathlib import Path, PurePosixPath
 from typing import TypeVar
 
-from editorial import front_matter, people, themes, works
+from editorial import front_matter, people, permissions, themes, works
 from editorial.front_matter import Header
 from editorial.people import People
+from editorial.permissions import Permission
 from editorial.themes import Theme
 from editorial.works import Work
 from manuscript.problems import ContentError, Problem
@@ -23,11 +25,13 @@ FOLDERS: Mapping[str, str] = {
 }
 # Within the lists: the introductions of themes' lists, each named by the slug of its theme.
 INTRODUCTIONS = "lists/themes"
+# Within the papers: earlier versions, frozen, each as <slug of the paper>/v<number>.md.
+VERSIONS = "papers/versions"
 
 # The data files, in content/data/.
 PEOPLE, THEMES, REFERENCES = "people.toml", "themes.toml", "references.json"
-# What training writes; a desk can do without it.
-MODEL = "themes.model.json"
+# What a desk can do without: who may reproduce what, and what training writes.
+PERMISSIONS, MODEL = "permissions.toml", "themes.model.json"
 
 _Data = TypeVar("_Data")
 
@@ -58,7 +62,8 @@ class Desk:
 
     ``unread`` are the names of the data files that could not be read at all: nothing is known of
     what they would hold. ``model`` is the text of the tagger's model, empty where there is none: it
-    is understood when the first text is tagged. ``examples`` tells whether there are any to learn from.
+    is understood when the first text is tagged. ``examples`` tells whether there are any to learn from. ``versions`` are the
+    frozen versions of papers, which are no texts of their own.
     """
 
     manuscripts: tuple[Manuscript, ...]
@@ -69,6 +74,16 @@ class Desk:
     unread: frozenset[str] = frozenset()
     model: str = ""
     examples: bool = False
+    versions: tuple[Manuscript, ...] = ()
+    permissions: Mapping[str, Permission] = field(default_factory=dict)
+
+    def written(self) -> Iterator[Manuscript]:
+        """The posts and papers, and the frozen versions of papers."""
+        return chain(self.texts(), self.versions)
+
+    def versions_of(self, slug: str) -> tuple[Manuscript, ...]:
+        """The frozen versions of a paper, the latest first."""
+        return tuple(sorted((one for one in self.versions if one.slug == slug), key=lambda one: -one.header.version))
 
     def texts(self) -> Iterator[Manuscript]:
         """The posts and papers."""
@@ -94,22 +109,32 @@ def read_desk(root: Path) -> Desk:
                 continue
             if front_matter.is_skipped(source):
                 continue
-            what = front_matter.INTRODUCTION if (root / INTRODUCTIONS) in file.parents else kind
+            what = next((inner for folder, inner in _WITHIN.items() if (root / folder) in file.parents), kind)
             header, faults = front_matter.read(source, what)
             problems.extend(faults)
-            manuscripts.append(Manuscript(source, what, header, header.slug or _slug_of_file(source)))
+            slug = file.parent.name if what == front_matter.VERSION else header.slug or _slug_of_file(source)
+            manuscripts.append(Manuscript(source, what, header, slug))
     data = _DataFiles(root)
-    model = data.read(MODEL, lambda text, _: (text, ()), "") if (root / "data" / MODEL).exists() else ""
+    known = data.read(PEOPLE, people.parse, People())
+    vocabulary: tuple[Theme, ...] = data.read(THEMES, themes.parse, ())
+    references: Mapping[str, Work] = data.read(REFERENCES, works.parse, {})
+    permitted: Mapping[str, Permission] = data.read_if_there(PERMISSIONS, permissions.parse, {})
+    model = data.read_if_there(MODEL, lambda text, _: (text, ()), "")
     return Desk(
-        tuple(manuscripts),
-        people=data.read(PEOPLE, people.parse, People()),
-        themes=data.read(THEMES, themes.parse, ()),
-        works=data.read(REFERENCES, works.parse, {}),
+        tuple(one for one in manuscripts if one.kind != front_matter.VERSION),
+        people=known,
+        themes=vocabulary,
+        works=references,
         problems=(*problems, *data.problems),
         unread=frozenset(data.unread),
         model=model,
         examples=any((root / "data" / "examples").glob("*.jsonl")),
+        versions=tuple(one for one in manuscripts if one.kind == front_matter.VERSION),
+        permissions=permitted,
     )
+
+
+_WITHIN: Mapping[str, str] = {INTRODUCTIONS: front_matter.INTRODUCTION, VERSIONS: front_matter.VERSION}
 
 
 class _DataFiles:
@@ -136,6 +161,10 @@ class _DataFiles:
             return empty
         self.problems.extend(faults)
         return data
+
+    def read_if_there(self, name: str, parse: Callable[[str, str], tuple[_Data, tuple[Problem, ...]]], empty: _Data) -> _Data:
+        """What a data file holds that need not be there."""
+        return self.read(name, parse, empty) if (self._root / "data" / name).exists() else empty
 
 
 def _slug_of_file(source: Source) -> str:

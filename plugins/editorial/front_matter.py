@@ -8,17 +8,19 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final, get_args
 
-from editorial import author_word, urls
+from editorial import author_word, signatures, urls
 from editorial.author_word import AuthorWord
 from editorial.model import Status
+from editorial.signatures import Signed
 from manuscript.problems import Problem, did_you_mean
 from manuscript.source import Source
 
-# An introduction stands before the reading list of a theme.
-POST, PAPER, PAGE, LIST, INTRODUCTION = "post", "paper", "page", "list", "introduction"
-_TEXTS = frozenset({POST, PAPER})
+# An introduction stands before the reading list of a theme; a version is a paper as it was, frozen.
+POST, PAPER, PAGE, LIST, INTRODUCTION, VERSION = "post", "paper", "page", "list", "introduction", "version"
+_PAPERS = frozenset({PAPER, VERSION})
+_TEXTS = _PAPERS | {POST}
 _LISTS = frozenset({LIST, INTRODUCTION})
-_NAMED = frozenset({POST, PAPER, PAGE, LIST})
+_NAMED = _TEXTS | {PAGE, LIST}
 _ALL = _NAMED | {INTRODUCTION}
 
 STATUSES: Final = get_args(Status)
@@ -38,7 +40,7 @@ class Header:
     status: Status = "published"
     authors: tuple[str, ...] = ()
     group: str = ""
-    signatories: tuple[str, ...] = ()
+    signatories: tuple[Signed, ...] = ()
     themes: AuthorWord = field(default_factory=AuthorWord)
     themes_checked: Moment | None = None
     tags: tuple[str, ...] = ()
@@ -46,11 +48,12 @@ class Header:
     requires: tuple[str, ...] = ()
     reproduces: tuple[str, ...] = ()
     supersedes: tuple[str, ...] = ()
-    permission: str = ""
+    permission: tuple[str, ...] = ()
     canonical: str = ""
     version: int = 1
     changes: str = ""
     lang: str = ""
+    digest: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +116,12 @@ def _address(value: str) -> str:
     return value
 
 
+def _digest(value: str) -> str:
+    if not re.fullmatch(r"sha256-[0-9a-f]{64}", value):
+        raise ValueError(f'"{value}" is not a digest')
+    return value
+
+
 def _version(value: str) -> int:
     if not re.fullmatch(r"[1-9]\d{0,3}", value):
         raise ValueError(f'"{value}" is not a version')
@@ -132,22 +141,23 @@ KEYS: Final[tuple[Key, ...]] = (
     Key("Modified", _TEXTS, moment, "the day of the last substantive change", "bad-date"),
     Key("Slug", _NAMED, _slug, "its place in the address; without it, the file name", "bad-slug"),
     Key("Summary", _ALL, str, "one plain sentence for lists and feeds; without it, the opening sentence"),
-    Key("Status", _ALL, _status, "published (the default), draft, hidden (no list shows it) or skip", "unknown-status"),
+    Key("Status", _ALL, _status, "published (the default), draft, hidden (no list shows it), held or skip", "unknown-status"),
     Key("Authors", _TEXTS | _LISTS, _names, "ids from content/data/people.toml, with commas between"),
-    Key("Group", frozenset({PAPER}), str, "the group that speaks, an id from content/data/people.toml; needed"),
-    Key("Signatories", frozenset({PAPER}), _names, "who signs, ids from content/data/people.toml"),
+    Key("Group", _PAPERS, str, "the group that speaks, an id from content/data/people.toml; needed"),
+    Key("Signatories", _PAPERS, signatures.parse, "who signs: ada (chair; joined 2016-01-18; withdrawn 2017-03-01), ben", "bad-signatory"),
     Key("Themes", _TEXTS, author_word.parse, "your word on its themes: +just-culture, -ofsted; or = ofsted; or none", "bad-themes"),
     Key("Themes-checked", _TEXTS, moment, "the day on which you read its themes and found them right", "bad-date"),
     Key("Tags", _TEXTS, _names, "free words of your own for feeds; themes are found by themselves"),
     Key("Responds-to", _TEXTS, _names, "slugs of the posts or papers that it answers"),
     Key("Requires", _TEXTS, _names, "slugs of the posts or papers to read before it"),
     Key("Reproduces", frozenset({POST}), _names, "slugs of the papers that the post carries, with permission"),
-    Key("Supersedes", frozenset({PAPER}), _names, "slugs of the papers that it replaces"),
-    Key("Permission", frozenset({POST}), str, "the permission to reproduce, an id, or own"),
+    Key("Supersedes", _PAPERS, _names, "slugs of the papers that it replaces"),
+    Key("Permission", _TEXTS, _names, "the permission to reproduce, an id from content/data/permissions.toml, or own"),
     Key("Canonical", _TEXTS, _address, "the address to cite, when its home is elsewhere", "bad-address"),
-    Key("Version", frozenset({PAPER}), _version, "a whole number, higher with each revision", "bad-version"),
+    Key("Version", _PAPERS, _version, "a whole number, higher with each revision", "bad-version"),
     Key("Changes", _TEXTS, str, "one sentence on what the revision changed"),
     Key("Lang", _ALL, _lang, "its language, as en-GB; without it, the site's", "bad-lang"),
+    Key("Digest", frozenset({VERSION}), _digest, "what tells that a frozen version is as it was; written by release-paper", "bad-digest"),
 )  # fmt: skip
 _BY_NAME: Final[Mapping[str, Key]] = {key.name.lower(): key for key in KEYS}
 
@@ -158,6 +168,8 @@ _REMEDIES: Final[Mapping[str, str]] = {
     "bad-version": "Write a whole number from 1",
     "bad-address": "Write the whole address, beginning with https://",
     "named-twice": "Keep one of the two",
+    "bad-signatory": "Write ids with commas between, and what is said of one in parentheses: ada (chair; joined 2016-01-18), ben",
+    "bad-digest": "Take the file back as it was frozen",
     "bad-themes": 'Write "+theme, -theme", or "= theme, theme" for exactly these, or "none"',
     "unknown-status": f"Use one of {', '.join(STATUSES)}",
 }
@@ -245,11 +257,14 @@ def _whole(source: Source, kind: str, header: Header) -> Iterator[Problem]:
         yield source.problem("Title", "missing-title", "there is no title", remedy="Add a line Title: …")
     if kind in _TEXTS and source.field("Date") is None:
         yield source.problem("Date", "missing-date", "there is no date", remedy="Add a line such as Date: 2015-12-15")
-    if kind == PAPER and source.field("Group") is None:
+    if kind in _PAPERS and source.field("Group") is None:
         remedy = "Add a line Group: with an id from content/data/people.toml"
         yield source.problem("Group", "missing-group", "a group article needs the group that speaks", remedy=remedy)
-    if header.date and header.modified and _day(header.modified) < _day(header.date):
-        message = f"it was modified on {_day(header.modified)}, before it was published on {_day(header.date)}"
+    if header.status == "held" and not (kind in _PAPERS and header.canonical):
+        message = "held is for a group article whose home is elsewhere"
+        yield source.problem("Status", "unknown-status", message, remedy="Say where, in a line Canonical:, or choose another status")
+    if header.date and header.modified and day(header.modified) < day(header.date):
+        message = f"it was modified on {day(header.modified)}, before it was published on {day(header.date)}"
         yield source.problem("Modified", "order-of-dates", message, remedy="Correct one of the two dates")
 
 
@@ -257,5 +272,6 @@ def _a(kind: str) -> str:
     return f"an {kind}" if kind == INTRODUCTION else f"a {kind}"
 
 
-def _day(when: Moment) -> datetime.date:
+def day(when: Moment) -> datetime.date:
+    """The day of a date, in whatever time zone it was written."""
     return when.date() if isinstance(when, datetime.datetime) else when

@@ -11,16 +11,19 @@ from editorial import overlaps, read_next, reading_lists, routes
 from editorial.charts.overlap import Link, MapChart, Node, overlap
 from editorial.charts.timeline import Point, TimelineChart, timeline
 from editorial.charts.years import Row, YearsChart, years
+from editorial.contributors import Contributor
 from editorial.likeness import Alike
-from editorial.model import Publication
+from editorial.model import Group, GroupArticle, Person, Publication
 from editorial.overlaps import Overlap
 from editorial.quality import Facts
 from editorial.read_next import Suggestion
 from editorial.reading_lists import ReadingList, Trail
 from editorial.relations import Relations
+from editorial.reproductions import Carried
 from editorial.routes import Routes
 from editorial.tags import Tag
 from editorial.themes import Theme
+from editorial.versions import Version
 from editorial.works import CitedWork, Work, most_cited
 
 
@@ -32,7 +35,8 @@ class Library:
     relation or count knows them. ``tags`` hold one tag a theme for each text, unlisted ones too;
     ``plain`` the text that their evidence quotes; ``tagger`` what is known of how good the tags are.
     ``lists`` are those of the themes, in their order, then the curated ones; ``intersections`` what two themes share.
-    ``uncited`` are works that no published text cites and no list holds.
+    ``uncited`` are works that no published text cites and no list holds. ``versions`` are those of each paper that has several,
+    the current one first; ``carried`` the articles that each post carries, in order; ``contributors`` groups, then people.
     """
 
     publications: tuple[Publication, ...]
@@ -47,6 +51,9 @@ class Library:
     plain: Mapping[str, str] = field(default_factory=dict)
     tagger: Facts = field(default_factory=Facts)
     likeness: Mapping[str, tuple[Alike, ...]] = field(default_factory=dict)
+    versions: Mapping[str, tuple[Version, ...]] = field(default_factory=dict)
+    carried: Mapping[str, tuple[Carried, ...]] = field(default_factory=dict)
+    contributors: tuple[Contributor, ...] = ()
 
     @cached_property
     def _by_slug(self) -> dict[str, Publication]:
@@ -152,6 +159,43 @@ class Library:
         return read_next.read_next(
             self._published[slug], self._published, self.relations, self.trails_of(slug), self.likeness.get(slug, ())
         )
+
+    def home_of(self, slug: str) -> Publication:
+        """The text whose address is the canonical one of a page: the text itself, or the article that it carries, where that is agreed."""
+        homes = (one.article for one in self.carried.get(slug, ()) if one.permission and one.permission.indexing == "canonical")
+        return next(homes, self._by_slug[slug])
+
+    def is_kept_from_search(self, slug: str) -> bool:
+        """Whether search engines are asked to leave a page out: it is hidden, or a permission for what it carries says so."""
+        asked = (one.permission.indexing == "noindex" for one in self.carried.get(slug, ()) if one.permission)
+        return self._by_slug[slug].status != "published" or any(asked)
+
+    @cached_property
+    def pages_of_contributors(self) -> frozenset[str]:
+        """The addresses of the pages on people and groups."""
+        return frozenset(one.url for one in self.contributors)
+
+    def has_page(self, who: Person | Group) -> bool:
+        """Whether there is a page on a person or a group."""
+        return who.page in self.pages_of_contributors
+
+    def versions_of(self, slug: str) -> tuple[Version, ...]:
+        """The versions of a paper that are kept, the current one first; empty where there is only one."""
+        return self.versions.get(slug, ())
+
+    def is_superseded(self, article: GroupArticle) -> bool:
+        """Whether there is a later version of an article."""
+        return any(one.article.version > article.version for one in self.versions.get(article.slug, ()))
+
+    def written_by_members(self, slug: str) -> tuple[tuple[str, Publication], ...]:
+        """The posts by members and signatories of a paper's group that speak of it, each with how; newest first."""
+        paper = self._by_slug[slug]
+        if not isinstance(paper, GroupArticle):
+            return ()
+        ids = {*paper.group.members, *(one.person.id for one in paper.signatories)}
+        related = ((phrase, text) for phrase, texts in self.related_to(slug) for text in texts)
+        found = {text.slug: (phrase, text) for phrase, text in related if text.kind == "post" and ids & {one.id for one in text.authors}}
+        return tuple(sorted(found.values(), key=lambda one: one[1].recency))
 
     def routes_of(self, reading_list: ReadingList) -> Routes:
         """The ways through a list."""

@@ -7,12 +7,15 @@ import math
 from dataclasses import dataclass
 from typing import Literal
 
+from editorial import urls
+
 # Reading speed in words a minute: the mean for English non-fiction, silent reading.
 # Source: Brysbaert, M. (2019), Journal of Memory and Language 109, 104047.
 WORDS_A_MINUTE = 238
 
 Kind = Literal["post", "paper"]
-Status = Literal["published", "draft", "hidden", "skip"]
+# A paper that is held lives elsewhere: it has no page here, and can be carried and compared with.
+Status = Literal["published", "draft", "hidden", "held", "skip"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,10 +32,18 @@ class Person:
     family: str = ""
     given: str = ""
 
+    @property
+    def page(self) -> str:
+        """The address of the page on what they wrote and signed."""
+        return urls.of_person(self.id)
+
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """A body that signs group articles; ``members`` are ids of people, in the order of the file."""
+    """A body that signs group articles; ``members`` are ids of people, in the order of the file.
+
+    ``ours`` says that the site is the group's: to reproduce its articles here asks for no permission of others.
+    """
 
     id: str
     name: str
@@ -40,6 +51,22 @@ class Group:
     url: str = ""
     contact: str = ""
     members: tuple[str, ...] = ()
+    ours: bool = False
+
+    @property
+    def page(self) -> str:
+        """The address of the page on what it wrote."""
+        return urls.of_group(self.id)
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """Who signs a group article, in which role (may be empty), from which day, and until when; see ``signatures.Signed``."""
+
+    person: Person
+    role: str = ""
+    joined: datetime.date | None = None
+    withdrawn: datetime.date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,6 +101,11 @@ class Publication:
         return "post"
 
     @property
+    def dated(self) -> datetime.datetime:
+        """The date to cite."""
+        return self.published
+
+    @property
     def minutes(self) -> int:
         """Reading time in whole minutes, at least 1, rounded up: the minutes of several texts add up to no less than they take."""
         return max(1, math.ceil(self.words / WORDS_A_MINUTE))
@@ -91,10 +123,14 @@ class Post(Publication):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GroupArticle(Publication):
-    """A position paper signed by a group. ``authors`` begins with the group."""
+    """A position paper signed by a group, in one version. ``authors`` begins with the group.
+
+    ``signatories`` stand in the order of the header, those who have withdrawn among them. A frozen version has the slug of
+    its paper, and an address of its own.
+    """
 
     group: Group
-    signatories: tuple[Person, ...] = ()
+    signatories: tuple[Signature, ...] = ()
     version: int = 1
     changes: str = ""
 
@@ -102,3 +138,18 @@ class GroupArticle(Publication):
     def kind(self) -> Kind:
         """``paper``."""
         return "paper"
+
+    @property
+    def dated(self) -> datetime.datetime:
+        """When this version was published: the first with the paper, a later one on the day of its last change."""
+        return self.modified if self.version > 1 and self.modified else self.published
+
+    @property
+    def signed_by(self) -> tuple[Signature, ...]:
+        """Those who sign and have not withdrawn."""
+        return tuple(one for one in self.signatories if not one.withdrawn)
+
+    @property
+    def withdrew(self) -> tuple[Signature, ...]:
+        """Those who signed and have withdrawn."""
+        return tuple(one for one in self.signatories if one.withdrawn)

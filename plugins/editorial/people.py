@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, fields
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 
 from editorial import toml_data, urls
 from editorial.model import Group, Person
@@ -19,6 +19,11 @@ class People:
 
     people: Mapping[str, Person] = field(default_factory=dict)
     groups: Mapping[str, Group] = field(default_factory=dict)
+
+    def name_of(self, who: str) -> str:
+        """The name of a group or a person by id; anything else is a name already."""
+        known = self.groups.get(who) or self.people.get(who)
+        return known.name if known else who
 
 
 def parse(text: str, path: str) -> tuple[People, tuple[Problem, ...]]:
@@ -59,6 +64,10 @@ def parse(text: str, path: str) -> tuple[People, tuple[Problem, ...]]:
     return People(people, groups), tuple(problems)
 
 
+# What is no text.
+_FORMS: Final[Mapping[str, type]] = {"members": list, "ours": bool}
+
+
 def _faults(text: str, path: str, names: tuple[str, str], table: Any, cls: type[Person] | type[Group]) -> Iterator[Problem]:
     known = [item.name for item in fields(cls) if item.name != "id"]
     if not urls.SLUG.fullmatch(names[1]):
@@ -69,12 +78,12 @@ def _faults(text: str, path: str, names: tuple[str, str], table: Any, cls: type[
     if not isinstance(table.get("name"), str) or not table["name"].strip():
         yield _problem(text, path, names, f'"{names[1]}" has no name', 'Add a line name = "…"')
     for key, value in table.items():
-        wanted = list if key == "members" else str
+        wanted: type = _FORMS.get(key, str)
         if key not in known:
             remedy = did_you_mean(key, known) or f"The keys are {', '.join(known)}"
             yield _problem(text, path, names, f'"{names[1]}" has an unknown key "{key}"', remedy)
-        elif not isinstance(value, wanted) or (wanted is list and not all(isinstance(item, str) for item in value)):
-            form = 'a list such as ["a", "b"]' if wanted is list else "a text in quotation marks"
+        elif not isinstance(value, wanted) or (isinstance(value, list) and not all(isinstance(item, str) for item in value)):
+            form = {list: 'a list such as ["a", "b"]', bool: "true or false"}.get(wanted, "a text in quotation marks")
             yield _problem(text, path, names, f'"{key}" of "{names[1]}" has the wrong form', f"Write {form}")
         elif key == "url" and value and not urls.WEB.fullmatch(str(value)):
             message = f'the url of "{names[1]}" is not an http or https address'

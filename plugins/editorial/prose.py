@@ -16,11 +16,16 @@ Zone = Literal["title", "heading", "opening", "body", "quotation"]
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """One sentence as plain text with single spaces; ``line`` is where it begins in the file, from 1."""
+    """One sentence as plain text with single spaces; ``line`` is where it begins in the file, from 1.
+
+    ``voice`` is the slug of the group article whose words it is, in a post that carries one; ``path`` then names its file.
+    """
 
     text: str
     line: int
     zone: Zone
+    voice: str = ""
+    path: str = ""
 
 
 @dataclass(slots=True)
@@ -53,7 +58,7 @@ def plain_text(found: Iterable[Sentence]) -> str:
     return "\n".join(sentence.text for sentence in found)
 
 
-def count_words(found: tuple[Sentence, ...]) -> int:
+def count_words(found: Iterable[Sentence]) -> int:
     """The number of words in the sentences, the title left out."""
     return sum(len(re.findall(r"\w+(?:['’-]\w+)*", sentence.text)) for sentence in found if sentence.zone != "title")
 

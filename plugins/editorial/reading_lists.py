@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from editorial import urls
-from editorial.model import Publication
+from editorial.model import Person, Publication
 from editorial.relations import Relations
 from editorial.themes import Theme
 from editorial.wording import ended
@@ -70,7 +70,7 @@ class ReadingList:
     """Ordered entries; each text is on a list once, and a work once for each part of it that is meant.
 
     ``themes`` are those it is about: one for the list of a theme, two for what two themes share, none for a curated list.
-    ``curators`` are the names of those who chose or introduced it.
+    ``curators`` are those who chose or introduced it.
     """
 
     slug: str
@@ -79,7 +79,7 @@ class ReadingList:
     url: str
     entries: tuple[Entry, ...]
     themes: tuple[Theme, ...] = ()
-    curators: tuple[str, ...] = ()
+    curators: tuple[Person, ...] = ()
 
     @property
     def theme(self) -> Theme | None:
@@ -146,7 +146,7 @@ class Choice:
 
 
 def curated(
-    slug: str, title: str, about: str, choices: Iterable[Choice], relations: Relations, *, curators: tuple[str, ...] = ()
+    slug: str, title: str, about: str, choices: Iterable[Choice], relations: Relations, *, curators: tuple[Person, ...] = ()
 ) -> ReadingList:
     """A curator's list in the curator's order; the note on each entry is its reason. Posts that carry another entry stand under it."""
     chosen = tuple(choices)

@@ -154,5 +154,5 @@ def _voices(text: Publication) -> set[str]:
     """The ids of everybody who speaks in a text: authors, the group with its members, signatories."""
     found = {author.id for author in text.authors}
     if isinstance(text, GroupArticle):
-        found |= {*text.group.members, *(person.id for person in text.signatories)}
+        found |= {*text.group.members, *(one.person.id for one in text.signatories)}
     return found

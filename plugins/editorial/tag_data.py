@@ -59,6 +59,7 @@ def of_evidence(item: Evidence) -> dict[str, Any]:
         "path": item.path,
         "line": item.line,
         "zone": item.zone,
+        "voice": item.voice,
         "weight": item.weight,
         "phrases": item.phrases,
         "words": item.words,

@@ -146,7 +146,8 @@ def _parts(column: int | None, cues: Found, reading: _Reading) -> tuple[Parts, f
     first, last = learned.passages[learned.best[column]]
     # Rounded, as the order in which a sum is taken changes its last digits.
     score = round(of_model(learned.whole[column], learned.passage[column]), 6)
-    passage = (reading.sentences[first].line, reading.sentences[last - 1].line)
+    ends = (reading.sentences[first], reading.sentences[last - 1])
+    passage = (ends[0].line, ends[1].line) if ends[0].path == ends[1].path else None
     parts = Parts(round(start - assigned, 6), round(score - start, 6), float(of_cues(points)), points, passage)
     return parts, _probability(float(model.suggested[column]) - assigned)
 
@@ -182,7 +183,7 @@ def _quoted(n: int, start: int, weight: float, adds: Sequence[float], cues: Foun
     sentence, text = reading.sentences[n], reading.text
     strong = sorted((-adds[place], place) for place in range(text.bounds[n], text.bounds[n + 1]) if adds[place] > 0)
     return Evidence(
-        reading.path,
+        sentence.path or reading.path,
         sentence.line,
         sentence.text,
         sentence.zone,
@@ -191,6 +192,7 @@ def _quoted(n: int, start: int, weight: float, adds: Sequence[float], cues: Foun
         tuple(dict.fromkeys(text.words(hit.places) for hit in cues.hits if hit.sentence == n)),
         tuple(dict.fromkeys(text.words((place,)) for _, place in strong[:12]))[:5],
         round(weight, 4),
+        sentence.voice,
     )
 
 

@@ -18,7 +18,8 @@ class Evidence:
     """A sentence that speaks for a theme: where it stands, what it says, and what it adds to the score (log-odds).
 
     ``text[start:end]`` of the plain text (``prose.plain_text``) is the quote. ``phrases`` are the cues found in it as
-    they are written there, ``words`` the words of it that the model counts for the theme, the strongest first.
+    they are written there, ``words`` the words of it that the model counts for the theme, the strongest first. ``voice`` is the
+    slug of the group article whose words it is, in a post that carries one; the path is then that article's.
     """
 
     path: str
@@ -30,6 +31,7 @@ class Evidence:
     phrases: tuple[str, ...]
     words: tuple[str, ...]
     weight: float
+    voice: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +39,7 @@ class Parts:
     """What makes up a score, in log-odds; their sum is that of the score.
 
     ``base`` is what a text without a word for or against it starts from; ``passage`` the lines (from, to) of the passage
-    that speaks most for the theme, or None.
+    that speaks most for the theme; None where there is none, or where it begins in one file and ends in another.
     """
 
     base: float

@@ -33,6 +33,21 @@ def of_text(kind: str, slug: str) -> str:
     return f"{kind}s/{slug}/"
 
 
+def of_version(slug: str, version: int) -> str:
+    """The address of a frozen version of a paper."""
+    return f"papers/{slug}/v{version}/"
+
+
+def of_person(id_: str) -> str:
+    """The address of the page on a person."""
+    return f"people/{id_}/"
+
+
+def of_group(id_: str) -> str:
+    """The address of the page on a group."""
+    return f"groups/{id_}/"
+
+
 def of_themes_data(kind: str, slug: str) -> str:
     """The address of the themes of a post or a paper as data."""
     return f"{of_text(kind, slug)}themes.json"

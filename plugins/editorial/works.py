@@ -12,6 +12,7 @@ from urllib.parse import quote
 from editorial import citations, csl_fields, urls
 from editorial.model import Publication
 from manuscript.problems import ContentError, Problem
+from manuscript.source import Source
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +60,12 @@ def most_cited(texts: Iterable[Publication], cited: Mapping[str, tuple[Work, ...
             by_work.setdefault(work.key, (work, []))[1].append(text)
     found = (CitedWork(work, tuple(citing)) for work, citing in by_work.values())
     return tuple(sorted(found, key=lambda one: (-len(one.cited_by), one.work.sort_key)))
+
+
+def cited_in(source: Source, works: Mapping[str, Work]) -> tuple[Work, ...]:
+    """The works that a source cites, by author, year and title; those that are not known are left out."""
+    found = (works[key] for key in citations.keys(source) if key in works)
+    return tuple(sorted(found, key=lambda work: work.sort_key))
 
 
 def parse(text: str, path: str) -> tuple[Mapping[str, Work], tuple[Problem, ...]]:

@@ -1,0 +1,136 @@
+"""Reproductions: what a post carries: a group article in full, sections of it, or the words of it that are pasted."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from editorial import differences, front_matter, prose, sections
+from editorial.desk import Desk, Manuscript
+from editorial.differences import Difference
+from editorial.marks import Mark, blanked, marks, own_words
+from editorial.model import GroupArticle
+from editorial.permissions import Permission
+from editorial.prose import Sentence
+from editorial.works import Work
+from manuscript.source import Source
+
+# In full, in part, with changes; or the title and the summary only.
+Extent = Literal["full", "part", "changed", "summary"]
+
+
+@dataclass(frozen=True, slots=True)
+class Reproduction:
+    """What one mark carries. ``original`` is the article, in the version that is meant; ``source`` the words that are carried.
+
+    The lines of ``source`` are those of the file that it stands in; ``sentences`` say whose words they are. ``differences`` are
+    those between the original (or the sections that are meant) and what is carried.
+    """
+
+    mark: Mark
+    original: Manuscript
+    source: Source
+    sentences: tuple[Sentence, ...]
+    extent: Extent
+    differences: tuple[Difference, ...] = ()
+
+    @property
+    def words(self) -> int:
+        """How many words are carried."""
+        return prose.count_words(self.sentences)
+
+
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """A reproduction as readers are told of it: ``article`` in the version that is carried, and what allows it.
+
+    ``permission`` is None for an article of a group whose site this is, else ``granted_by`` is who gave it, in words. ``source``
+    are the words, ``cited`` the works that they cite. ``place`` counts the reproductions of the page, from 1; ``level`` is that of
+    its heading among those of the page; it is ``last`` where no words of the post follow.
+    """
+
+    place: int
+    level: int
+    last: bool
+    article: GroupArticle
+    extent: Extent
+    sections: tuple[str, ...]
+    source: Source
+    cited: tuple[Work, ...]
+    differences: tuple[Difference, ...] = ()
+    permission: Permission | None = None
+    granted_by: str = ""
+
+    @property
+    def prefix(self) -> str:
+        """What the ids within it begin with, so that none is that of another on the page."""
+        return f"{self.article.slug}:" if self.place == 1 else f"{self.article.slug}:{self.place}:"
+
+
+def of_post(post: Manuscript, desk: Desk) -> tuple[Reproduction, ...]:
+    """What the marks of a post carry, in order. A mark that leads to nothing is left out (``reproduction_checks`` names it)."""
+    found = []
+    for mark in marks(post.source) if post.kind == front_matter.POST else ():
+        original = original_of(mark, post, desk)
+        if original and not sections.missing(mark.sections, original.source):
+            found.append(_reproduction(mark, post, original))
+    return tuple(found)
+
+
+def level_at(mark: Mark, post: Manuscript) -> int:
+    """The level of the heading that an article has where the mark stands: one below that of the section, and never the first."""
+    before = [level for line, level, _ in sections.headings(own_words(post.source)) if post.source.body_line + line < mark.line]
+    return min(max(before[-1:] or [1]) + 1, 5)
+
+
+def slug_of(mark: Mark, post: Manuscript) -> str:
+    """The slug of the article that a mark means: its own, or the only one of the header; empty where there is no telling."""
+    named = post.header.reproduces
+    return mark.slug or (named[0] if len(named) == 1 else "")
+
+
+def original_of(mark: Mark, post: Manuscript, desk: Desk) -> Manuscript | None:
+    """The article that a mark means, in the version that it means; None where the desk does not have it."""
+    slug = slug_of(mark, post)
+    current = next((text for text in desk.texts() if text.slug == slug and text.kind == front_matter.PAPER), None)
+    if current and mark.version not in (0, current.header.version):
+        return next((one for one in desk.versions if one.slug == slug and one.header.version == mark.version), None)
+    return current
+
+
+def sentences(text: Manuscript, desk: Desk) -> tuple[Sentence, ...]:
+    """The sentences that a reader of a text reads, in their order: its own, and those of the articles that it carries."""
+    carried = of_post(text, desk)
+    if not carried:
+        return prose.sentences(own_words(text.source))
+    found: list[Sentence] = []
+    own = list(prose.sentences(own_words(text.source)))
+    for one in carried:
+        before = [sentence for sentence in own if sentence.zone == "title" or sentence.line < one.mark.line]
+        found.extend(before)
+        found.extend(one.sentences)
+        own = own[len(before) :]
+    return (*found, *own)
+
+
+def _reproduction(mark: Mark, post: Manuscript, original: Manuscript) -> Reproduction:
+    meant = sections.only(mark.sections, original.source) if mark.sections else replace(original.source, fields=())
+    if mark.only_summary:
+        return Reproduction(mark, original, replace(meant, body=""), (), "summary")
+    if mark.pasted is None:
+        return Reproduction(mark, original, meant, _voiced(meant, original.slug), "part" if mark.sections else "full")
+    first, last = mark.pasted
+    pasted = replace(post.source, fields=(), body=blanked(post.source.body, ((0, first), (last, len(post.source.body)))))
+    before, after = _voiced(meant, original.slug), _voiced(pasted, original.slug)
+    found = differences.differences(before, after)
+    extent: Extent = "full" if not mark.sections else "part"
+    if found:
+        extent = "part" if all(one.change == "left-out" for one in found) else "changed"
+    return Reproduction(mark, original, pasted, after, extent, found)
+
+
+def _voiced(source: Source, slug: str) -> tuple[Sentence, ...]:
+    """The sentences of what is carried, with whose words they are. Its opening is not that of the post."""
+    return tuple(
+        replace(one, voice=slug, path=source.path, zone="body" if one.zone == "opening" else one.zone) for one in prose.sentences(source)
+    )

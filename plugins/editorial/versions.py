@@ -1,0 +1,80 @@
+"""Versions: a paper as it was, frozen in ``content/papers/versions/``, and what tells that it still is."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from editorial import front_matter, prose
+from editorial.desk import VERSIONS, Desk, Manuscript
+from editorial.differences import Difference, differences
+from editorial.model import GroupArticle, Publication
+from editorial.prose import Sentence
+from editorial.works import Work, cited_in
+from manuscript import links
+from manuscript.source import Source, parse
+
+_KEY = "Digest"
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """One version of a paper that has several: the article as it stood, the works it cites, and how it differs from the one before.
+
+    ``differences`` are empty for the first that is kept.
+    """
+
+    article: GroupArticle
+    cited: tuple[Work, ...]
+    differences: tuple[Difference, ...]
+
+
+def of_desk(desk: Desk, published: Callable[[Manuscript, Sequence[Sentence]], Publication]) -> Mapping[str, tuple[Version, ...]]:
+    """The versions of each paper that has frozen ones, by its slug, the latest (the paper itself) first.
+
+    ``published`` makes a publication of a manuscript and its sentences.
+    """
+    found = {}
+    for paper in desk.texts():
+        frozen_ones = desk.versions_of(paper.slug) if paper.kind == front_matter.PAPER else ()
+        if frozen_ones and paper.header.date:
+            kept = [one for one in (paper, *frozen_ones) if one.header.date]
+            read = [prose.sentences(one.source) for one in kept]
+            made = []
+            for n, (one, sentences) in enumerate(zip(kept, read, strict=True)):
+                article = published(one, sentences)
+                changed = differences(read[n + 1], sentences) if n + 1 < len(kept) else ()
+                if isinstance(article, GroupArticle):
+                    made.append(Version(article, cited_in(one.source, desk.works), changed))
+            found[paper.slug] = tuple(made)
+    return found
+
+
+def file_of(slug: str, version: int) -> str:
+    """Where a frozen version is kept, relative to the content folder."""
+    return f"{VERSIONS}/{slug}/v{version}.md"
+
+
+def digest(source: Source) -> str:
+    """What tells a source from every other: of the lines of its header but the digest itself, and of its body."""
+    header = "".join(f"{field.key}: {field.value}\n" for field in source.fields if field.key.lower() != _KEY.lower())
+    text = f"{header}\n{source.body.strip()}\n"
+    return f"sha256-{hashlib.sha256(text.encode()).hexdigest()}"
+
+
+def frozen(text: str, path: str, slug: str) -> str:
+    """The text of a paper as it is kept: links from the content folder, its slug and its digest at the end of its header.
+
+    ``path`` is that of the paper, from whose folder its links start.
+    """
+    source = parse(text, path)
+    lines = text.split("\n")[: source.body_line - 1]
+    header = [line for line in lines if line.strip() not in ("---", "") and not re.match(rf"{_KEY}:", line, re.IGNORECASE)]
+    if source.field("Slug") is None:
+        header.append(f"Slug: {slug}")
+    body = links.rooted(source).strip("\n")
+    whole = "\n".join([*header, "", body, ""])
+    kept = parse(whole, path)
+    return "\n".join([*header, f"{_KEY}: {digest(kept)}", "", body, ""])
