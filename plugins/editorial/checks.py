@@ -2,21 +2,34 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Final
 
-from editorial import citations, cue_checks, curated, front_matter, relations, urls
+from editorial import (
+    citations,
+    cue_checks,
+    curated,
+    front_matter,
+    permission_checks,
+    relations,
+    reproduction_checks,
+    urls,
+    version_checks,
+)
 from editorial.curated import CuratedList
 from editorial.desk import PEOPLE, REFERENCES, THEMES, Desk, Manuscript
 from manuscript.problems import Problem, did_you_mean
 
 Check = Callable[[Desk], Iterator[Problem]]
+DatedCheck = Callable[[Desk, datetime.date], Iterator[Problem]]
 
 
-def check(desk: Desk) -> tuple[Problem, ...]:
-    """Every problem of a desk, in the order of place: those of form, and those that the checks below find."""
+def check(desk: Desk, today: datetime.date) -> tuple[Problem, ...]:
+    """Every problem of a desk on a day, in the order of place: those of form, and those that the checks below find."""
     found = {*desk.problems, *(problem for rule in CHECKS for problem in rule(desk))}
+    found.update(problem for rule in DATED_CHECKS for problem in rule(desk, today))
     return tuple(sorted(found))
 
 
@@ -57,14 +70,14 @@ def slugs_are_unique(desk: Desk) -> Iterator[Problem]:
 
 def authors_are_known(desk: Desk) -> Iterator[Problem]:
     """Authors and signatories are among the people."""
-    for text in (*desk.texts(), *desk.lists()) if PEOPLE not in desk.unread else ():
-        for key, names in (("Authors", text.header.authors), ("Signatories", text.header.signatories)):
+    for text in (*desk.written(), *desk.lists()) if PEOPLE not in desk.unread else ():
+        for key, names in (("Authors", text.header.authors), ("Signatories", [one.id for one in text.header.signatories])):
             yield from _unknown(text, key, names, desk.people.people, "unknown-author", PEOPLE)
 
 
 def groups_are_known(desk: Desk) -> Iterator[Problem]:
     """The group of a paper is among the groups."""
-    for text in desk.texts() if PEOPLE not in desk.unread else ():
+    for text in desk.written() if PEOPLE not in desk.unread else ():
         named = (text.header.group,) if text.header.group else ()
         yield from _unknown(text, "Group", named, desk.people.groups, "unknown-group", PEOPLE)
 
@@ -99,9 +112,13 @@ def _named(text: Manuscript, key: str, slug: str, by_slug: dict[str, Manuscript]
     elif key in ("Reproduces", "Supersedes") and target.kind != front_matter.PAPER:
         message = f'{key}: "{slug}" is a post, not a group article'
         yield text.source.problem(key, "not-a-paper", message, remedy="Name a text in content/papers/")
-    elif text.header.status == "published" and target.header.status != "published":
+    elif text.header.status == "published" and target.header.status not in _NAMEABLE.get(key, ("published",)):
         message = f'{key}: "{slug}" is not published (its status is {target.header.status})'
         yield text.source.problem(key, "unpublished-text", message, remedy="Publish it, or leave the line out")
+
+
+# An article that lives elsewhere can be carried, and it can be replaced.
+_NAMEABLE: Final[Mapping[str, tuple[str, ...]]] = dict.fromkeys(("Reproduces", "Supersedes", "Responds-to"), ("published", "held"))
 
 
 def prerequisites_make_no_ring(desk: Desk) -> Iterator[Problem]:
@@ -157,7 +174,7 @@ def citations_stand_where_works_are_listed(desk: Desk) -> Iterator[Problem]:
 def citations_are_well_formed(desk: Desk) -> Iterator[Problem]:
     """Whatever looks like a citation of a work can be read as one."""
     remedy = "Write [@key], [@key, p. 14] or [@one; @two]"
-    for text in desk.texts():
+    for text in desk.written():
         for line, cluster in citations.clusters(text.source):
             try:
                 citations.parse_cluster(cluster)
@@ -170,7 +187,7 @@ def citations_are_well_formed(desk: Desk) -> Iterator[Problem]:
 
 def works_are_known(desk: Desk) -> Iterator[Problem]:
     """Every cited key is among the references."""
-    for text in desk.texts() if REFERENCES not in desk.unread else ():
+    for text in desk.written() if REFERENCES not in desk.unread else ():
         for line, key in citations.places(text.source):
             if key not in desk.works:
                 message = f'work "{key}" is not in content/data/{REFERENCES}'
@@ -216,4 +233,8 @@ CHECKS: Final[tuple[Check, ...]] = (
     works_are_known,
     list_items_name_texts,
     cues_are_sound,
+    *reproduction_checks.CHECKS,
+    *version_checks.CHECKS,
 )
+# Those that hang on the day of the build.
+DATED_CHECKS: Final[tuple[DatedCheck, ...]] = (*permission_checks.DATED_CHECKS, *version_checks.DATED_CHECKS)

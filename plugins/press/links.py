@@ -34,7 +34,7 @@ def check(files: Collection[str], context: Mapping[str, Any], root: Path, told: 
                 remedy = _nearest(link.target, file, files) or "Correct the path, which starts from the folder of this file"
                 yield Problem(source.path, link.line, link.column, "broken-link", message, remedy)
             elif target in unpublished and file not in unpublished:
-                what = "what is not published: a draft, or dated in the future" if unpublished[target] == "draft" else "what is skipped"
+                what = "what is not published: a draft, or held back" if unpublished[target] == "draft" else "what is skipped"
                 yield Problem(
                     source.path, link.line, link.column, "link-to-draft", f"{mark} leads to {what}", "Publish it, or take the link out"
                 )
