@@ -47,6 +47,11 @@ def set_title(title: str) -> Markup:
     return Markup(text if sum(map(len, text.split()[-2:])) > _TOO_LONG else widont(text))
 
 
+def set_plain(text: str) -> str:
+    """Plain text with its punctuation set, plain still."""
+    return html.unescape(_curly(html.escape(text, quote=False)))
+
+
 @lru_cache(maxsize=8192)
 def set_text(text: str) -> Markup:
     """Plain text as HTML: escaped, with its punctuation set."""

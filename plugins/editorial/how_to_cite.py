@@ -1,0 +1,41 @@
+"""How to cite: the sentence in which a text of this site is cited, in the styles that readers ask for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, Final
+
+from editorial.csl import Style
+from editorial.works import Work
+
+# The styles that every text is cited in, in the order in which readers see them, with the names that they know.
+STYLES: Final[Mapping[str, str]] = {"harvard-cite-them-right": "Harvard", "apa": "APA", "chicago-author-date-16th-edition": "Chicago"}
+
+# A version that no text has, by which it is seen whether a style has a place for versions.
+_PROBE: Final = "8264"
+
+
+@dataclass(frozen=True)
+class Citing:
+    """One style, with the name that readers know it by."""
+
+    name: str
+    style: Style
+
+    def sentence(self, record: Mapping[str, Any]) -> str:
+        """The record (CSL-JSON) as this style lists it, as HTML. Where a style has no place for a version, it stands with the genre."""
+        if record.get("version") and not self._has_place_for_version:
+            record = {**record, "genre": f"{record.get('genre', 'Version')}, version {record['version']}"}
+        return self.style.entry(Work(str(record["id"]), str(record["title"]), item=record))
+
+    @cached_property
+    def _has_place_for_version(self) -> bool:
+        record = {"id": f"probe-{_PROBE}", "type": "report", "title": "T", "genre": "G", "version": _PROBE}
+        return _PROBE in self.style.entry(Work(str(record["id"]), "T", item=record))
+
+
+def all_styles(read: Callable[[str], Style]) -> tuple[Citing, ...]:
+    """Every style that texts are cited in; ``read`` makes a style of its name."""
+    return tuple(Citing(name, read(file)) for file, name in STYLES.items())
