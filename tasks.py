@@ -89,6 +89,21 @@ def lists(_context, json=False):
     _editorial("lists", "--date", today, "--zone", TIMEZONE, "--address", EDITORIAL_ADDRESS, json=json)
 
 
+@task(help={"days": "how far to look ahead", "json": "print them as JSON"})
+def permissions(_context, days=90, json=False):
+    """List who may reproduce what, and what expires in the next 90 days."""
+    _editorial("permissions", "--date", datetime.date.today().isoformat(), "--days", str(days), json=json)
+
+
+@task(help={"paper": "the slug of a paper"})
+def release_paper(_context, paper):
+    """Keep the published version of a paper for good, and begin the next."""
+    with tempfile.TemporaryDirectory() as before:
+        for file in sorted((ROOT / "content" / "papers").glob(f"**/{paper}.md")):
+            _history(file, Path(before))
+        _run("-m", "editorial", "release-paper", paper, "--history", before, "--date", datetime.date.today().isoformat())
+
+
 @task(help={"post": "the slug of a post or paper", "json": "print it as JSON"})
 def explain(_context, post, json=False):
     """Tell why a text has its themes, sentence by sentence, and not others."""
@@ -167,6 +182,19 @@ def clean(_context, all=False):
                 shutil.rmtree(cache, ignore_errors=True)
     if all:
         shutil.rmtree(VENV, ignore_errors=True)
+
+
+def _history(file, folder, most=500):
+    """Write the texts of a file that git has into a folder, by number, the latest first; none where there is no git."""
+
+    def git(*arguments):
+        return subprocess.run(["git", *arguments], cwd=file.parent, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, check=True).stdout
+
+    try:
+        for number, commit in enumerate(git("log", f"-{most}", "--format=%H", "--", file.name).decode().split()):
+            (folder / f"{number:04}.md").write_bytes(git("show", f"{commit}:./{file.name}"))
+    except (OSError, subprocess.CalledProcessError):
+        return
 
 
 def _need(extra):

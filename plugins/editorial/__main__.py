@@ -16,6 +16,8 @@ COMMANDS: Final[Mapping[str, str]] = {
     "new": "begin a post or a paper",
     "themes": "what every text is tagged with, what is suggested, and which cues are of no use",
     "lists": "the reading lists, and what is missing from them",
+    "permissions": "what may be reproduced, by whom, until when",
+    "release-paper": "keep the published version of a paper, and begin the next",
     "explain": "why a text has its themes, and not others",
     "evaluate": "how good the tags are, measured against what people say",
     "themes-diff": "what a change of vocabulary or model changes in tags and lists",

@@ -8,23 +8,29 @@ from __future__ import annotations
 import datetime
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
+from markdown import Markdown
+from markupsafe import Markup
 from pelican import signals
 from pelican.contents import Article, Author, Content, Page, Tag
 from pelican.generators import ArticlesGenerator, Generator
 
-from editorial import assembly, checks, csl, list_checks, tag_checks
+from editorial import assembly, checks, csl, list_checks, publications, reproduction_checks, tag_checks
 from editorial.desk import read_desk
+from editorial.reproductions import Carried
 from editorial.themes import Theme
 from editorial.urls import WEB
 from manuscript.problems import ContentError, Problem, did_you_mean, has_errors
 from manuscript.settings import misspelt
 from manuscript.source import shown_path
 from pelican_editorial import typography
+from pelican_editorial.bibliography import Bibliography
+from pelican_editorial.carrying import CarryingExtension, carry
 from pelican_editorial.citing import CitationExtension
 from pelican_editorial.filters import filters, language_tag
 from pelican_editorial.generator import EditorialGenerator
@@ -61,20 +67,25 @@ def prepare(generator: Generator) -> None:
         context["desk"] = desk = read_desk(Path(settings["PATH"]))
         context["now"] = _now()
         context["style"], faults = _style(settings)
+        context["bibliography"] = Bibliography.of(settings, language_tag(settings["DEFAULT_LANG"]))
         misspelt_ones = misspelt(settings, "EDITORIAL_", SETTINGS, Path(settings["PATH"]))
-        _report(context, {*checks.check(desk), *misspelt_ones, *_bad(settings), *faults})
-        extensions = [one for one in settings["MARKDOWN"].get("extensions", []) if not isinstance(one, CitationExtension)]
-        citing = CitationExtension(works=desk.works, style=context["style"])
-        settings["MARKDOWN"] = {**settings["MARKDOWN"], "extensions": [*extensions, citing]}
-    generator.env.filters.update(filters(settings["DEFAULT_LANG"], context["style"]))
+        today = context["now"].astimezone(ZoneInfo(settings["TIMEZONE"])).date()
+        _report(context, {*checks.check(desk, today), *misspelt_ones, *_bad(settings), *faults})
+        ours = (CitationExtension(works=desk.works, style=context["style"]), CarryingExtension())
+        others = [one for one in settings["MARKDOWN"].get("extensions", []) if not isinstance(one, tuple(map(type, ours)))]
+        settings["MARKDOWN"] = {**settings["MARKDOWN"], "extensions": [*others, *ours]}
+        context["convert"] = converter(settings)
+    generator.env.filters.update({**filters(settings["DEFAULT_LANG"], context["style"]), **context["bibliography"].filters()})
 
 
 def prepare_content(content: Content) -> None:
     """Set the body's punctuation, and hold back what is dated after now."""
     if isinstance(content, Article | Page) and content._content:
         content._content = typography.set_body(_COMMENT.sub("", content._content))
+    if getattr(content, "status", "") == "held":  # Pelican knows no such status; to it, it is what has no page
+        content.status = "draft"
     now = content._context.get("now")
-    if isinstance(content, Article) and now and assembly.is_future(getattr(content, "date", None), zone=content.timezone, now=now):
+    if isinstance(content, Article) and now and publications.is_future(getattr(content, "date", None), zone=content.timezone, now=now):
         content.status = "draft"
 
 
@@ -95,7 +106,8 @@ def open_library(generator: ArticlesGenerator) -> None:
     except ContentError as error:
         _report(context, set(error.problems))
         return
-    _report(context, {*tag_checks.check(desk, built), *list_checks.check(desk, built, address)})
+    late = (tag_checks.check(desk, built), list_checks.check(desk, built, address), reproduction_checks.pasted(desk, built))
+    _report(context, {problem for found in late for problem in found})
     if has_errors(context.get("problems", ())):  # what is faulty is left out of the library: it is no site
         return
     context["library"] = built
@@ -108,12 +120,29 @@ def open_library(generator: ArticlesGenerator) -> None:
             _report(context, {Problem(path, 0, 0, "not-published", message, "Put it into content/posts/ or content/papers/")})
             continue
         text = built.publication(article.slug)
+        if carried := built.carried.get(text.slug):
+            frame = generator.get_template("partials/reproduction").render
+            shown = partial(_framed, frame, {**context, **settings, "publication": text})
+            article._content = carry(article._content, carried, context["convert"], shown)
         themes = [_theme_tag(tag.theme, settings) for tag in built.tags_of(text.slug)]
         article.tags = [*themes, *(tag for tag in getattr(article, "tags", []) if tag not in themes)]
         if text.authors:
             article.authors = [Author(author.name, settings) for author in text.authors]
             article.author = article.authors[0]
         article.metadata["summary"] = typography.set_text(text.summary)
+
+
+def _framed(frame: Callable[..., str], context: Mapping[str, Any], carried: Carried, words: str, address: str) -> str:
+    """A carried article as the site theme frames it."""
+    return frame(context, carried=carried, words=Markup(words), address=address).strip()
+
+
+def converter(settings: Mapping[str, Any]) -> Callable[[str], str]:
+    """What makes HTML of Markdown as the settings say; nothing of one text reaches the next."""
+    markdown = Markdown(**settings["MARKDOWN"])
+    if "meta" in markdown.preprocessors:  # headers are read already; a first line "Note: ..." is text
+        markdown.preprocessors.deregister("meta")
+    return lambda text: _COMMENT.sub("", markdown.reset().convert(text))
 
 
 def _theme_tag(theme: Theme, settings: dict[str, Any]) -> Tag:

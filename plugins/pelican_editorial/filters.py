@@ -56,7 +56,7 @@ def hours_and_minutes(minutes: int) -> Markup:
     return Markup(" ".join(f"{n}\u00a0{one}{'' if n == 1 else 's'}" for n, one in counted if n) or "no\u00a0time")
 
 
-def date_in_words(when: datetime.datetime, locale: Locale) -> str:
+def date_in_words(when: datetime.date, locale: Locale) -> str:
     """The day in the site's language: 15 December 2015."""
     return format_date(when, "long", locale=locale)
 
@@ -66,9 +66,9 @@ def day_and_month(when: datetime.datetime, locale: Locale) -> str:
     return format_skeleton("MMMMd", when, locale=locale)
 
 
-def machine_date(when: datetime.datetime) -> str:
+def machine_date(when: datetime.date) -> str:
     """The day for machines, as HTML's ``time`` wants it: 2015-12-15."""
-    return when.date().isoformat()
+    return (when.date() if isinstance(when, datetime.datetime) else when).isoformat()
 
 
 def language_tag(tag: str) -> str:

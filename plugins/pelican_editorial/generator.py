@@ -1,49 +1,52 @@
-"""The generator: a page, a feed and files to take away for each reading list, the themes of each text as data, and the stylesheet."""
+"""The generator: what Pelican has no generator for: reading lists, contributors, frozen versions, files beside texts, the stylesheet."""
 
 from __future__ import annotations
 
 import json
 import re
+from collections.abc import Collection
 from pathlib import Path
 from typing import Any
 
-from markdown import Markdown
 from pelican.contents import Page
 from pelican.generators import Generator
 from pelican.writers import Writer
 
 from editorial import bibtex, curated, front_matter, list_data, ris, tag_data, urls
 from editorial.desk import Manuscript
+from editorial.model import Publication
 from editorial.reading_lists import ReadingList
 from editorial.routes import Routes
+from editorial.versions import Version
 from pelican_editorial import stylesheet
 
 
 class EditorialGenerator(Generator):
-    """Reads the introductions of lists; writes the pages and files of all lists, and the feeds of those of themes."""
+    """Reads the introductions of lists and the frozen versions; writes their pages, those of contributors, and files to take away."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self._introductions: dict[str, Page] = {}
+        self._pages: dict[str, Page] = {}
 
     def generate_context(self) -> None:
-        """Make a page of each introduction, so that links to a curated list resolve and links in all of them are checked."""
+        """Make a page of each introduction and version, so that links to them resolve and links in them are checked."""
         for manuscript in self.context["desk"].lists():
             if manuscript.kind == front_matter.INTRODUCTION or manuscript.header.title:
-                page = self._introduction(manuscript)
-                if page.status == "published":
-                    self._introductions[page.url] = page
-                self.add_source_path(page)
+                is_theme = manuscript.kind == front_matter.INTRODUCTION
+                url = urls.of_theme(manuscript.slug) if is_theme else urls.of_list(manuscript.slug)
+                self._read(manuscript, curated.parse(manuscript)[0].introduction, url)
+        for manuscript in self.context["desk"].versions:
+            self._read(manuscript, manuscript.source.body, urls.of_version(manuscript.slug, manuscript.header.version))
 
-    def _introduction(self, manuscript: Manuscript) -> Page:
-        text = curated.parse(manuscript)[0].introduction
-        is_theme = manuscript.kind == front_matter.INTRODUCTION
-        url = urls.of_theme(manuscript.slug) if is_theme else urls.of_list(manuscript.slug)
-        converter = Markdown(**self.settings["MARKDOWN"])
-        if "meta" in converter.preprocessors:  # the header was read already; a first line "Note: ..." is text
-            converter.preprocessors.deregister("meta")
+    def _read(self, manuscript: Manuscript, text: str, url: str) -> None:
+        page = self._page(manuscript, text, url)
+        if page.status == "published":
+            self._pages[url] = page
+        self.add_source_path(page)
+
+    def _page(self, manuscript: Manuscript, text: str, url: str) -> Page:
         return Page(
-            converter.convert(text),
+            self.context["convert"](text),
             metadata={
                 "title": manuscript.header.title or manuscript.slug,
                 "slug": manuscript.slug,
@@ -57,22 +60,49 @@ class EditorialGenerator(Generator):
         )
 
     def generate_output(self, writer: Writer) -> None:
-        """Write the lists, the themes of each text as data, and the stylesheet."""
+        """Write the lists, the versions, the contributors, the themes of each text as data, and the stylesheet."""
         library = self.context["library"]
         self._write(f"{self.settings['THEME_STATIC_DIR']}/site.css", stylesheet.joined(Path(self.theme, "static", "css")))
         for text in (*library.publications, *(text for text in library.unlisted if text.status == "hidden")):
             data = tag_data.of_text(text, library.tags_of(text.slug), library.plain[text.slug])
             self._write(urls.of_themes_data(text.kind, text.slug), _json(data))
+            self._write_citations(text)
         for reading_list in library.lists:
             self._write_page(writer, reading_list, library.routes_of(reading_list))
             self._write_files(reading_list)
-            if reading_list.theme and reading_list.entries:  # Pelican dates an empty feed by the clock
-                self._write_feed(writer, reading_list)
+            if reading_list.theme:
+                self._write_feed(writer, {text.slug for text in reading_list.texts}, reading_list.url, reading_list.title)
         for reading_list in library.intersections:
             self._write_page(writer, reading_list, library.routes_of(reading_list))
+        for versions in library.versions.values():
+            for version in versions[1:]:
+                self._write_version(writer, version)
+        self._write_contributors(writer)
+
+    def _write_version(self, writer: Writer, version: Version) -> None:
+        url = version.article.url
+        page = self._pages[url]
+        self._write_citations(version.article)
+        writer.write_file(f"{url}index.html", self.get_template("version"), self.context, page=page, version=version, url=url)
+
+    def _write_citations(self, text: Publication) -> None:
+        for name, written in self.context["bibliography"].files(text).items():
+            self._write(f"{text.url}{name}", written)
+
+    def _write_contributors(self, writer: Writer) -> None:
+        """The page and the feed of each person and group, and the two pages that list them."""
+        contributors = self.context["library"].contributors
+        template = self.get_template("contributor")
+        for one in contributors:
+            writer.write_file(f"{one.url}index.html", template, self.context, contributor=one, url=one.url)
+            self._write_feed(writer, {text.slug for text in one.wrote}, one.url, one.who.name)
+        template = self.get_template("contributors")
+        for name, shown in (("people", contributors), ("groups", tuple(one for one in contributors if one.is_group))):
+            if shown:
+                writer.write_file(f"{name}/index.html", template, self.context, contributors=shown, folder=name)
 
     def _write_page(self, writer: Writer, reading_list: ReadingList, routes: Routes) -> None:
-        page = self._introductions.get(reading_list.url)
+        page = self._pages.get(reading_list.url)
         writer.write_file(
             f"{reading_list.url}index.html",
             self.get_template("reading_list"),
@@ -99,14 +129,11 @@ class EditorialGenerator(Generator):
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(text, encoding="utf-8", newline="\n")
 
-    def _write_feed(self, writer: Writer, reading_list: ReadingList) -> None:
-        members = {text.slug for text in reading_list.texts}
-        writer.write_feed(
-            [article for article in self.context["articles"] if article.slug in members],
-            self.context,
-            f"{reading_list.url}feed.atom.xml",
-            feed_title=reading_list.title,
-        )
+    def _write_feed(self, writer: Writer, slugs: Collection[str], url: str, title: str) -> None:
+        """The feed of some texts, beside the page at this address."""
+        if slugs:  # Pelican dates an empty feed by the clock
+            articles = [article for article in self.context["articles"] if article.slug in slugs]
+            writer.write_feed(articles, self.context, f"{url}feed.atom.xml", feed_title=title)
 
 
 def _along(reading_list: ReadingList, html: str, root: str) -> str:

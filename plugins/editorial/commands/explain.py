@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from collections.abc import Sequence
 
-from editorial import prose, tag_data, tagging
+from editorial import prose, reproductions, tag_data, tagging
 from editorial.commands.shared import find, open_desk, show, tags_of
 from editorial.prose import Sentence
 from editorial.tags import Tag
@@ -21,8 +21,8 @@ def run(args: argparse.Namespace) -> int:
     """Print every theme with its parts, rules and sentences; then the text with its passages marked."""
     desk = open_desk(args.content)
     text = find(desk, args.post)
-    tags = tags_of(text, tagging.of_desk(desk), all_evidence=True)
-    sentences = prose.sentences(text.source)
+    tags = tags_of(text, desk, tagging.of_desk(desk), all_evidence=True)
+    sentences = reproductions.sentences(text, desk)
     if args.json:
         data = [tag_data.of_tag(tag) for tag in tags]
         show({"path": text.source.path, "title": text.header.title, "themes": data, "text": prose.plain_text(sentences)})

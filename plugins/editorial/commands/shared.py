@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from editorial import checks, examples, prose
+from editorial import checks, examples, reproductions
 from editorial.author_word import AuthorWord
 from editorial.desk import THEMES, Desk, Manuscript, read_desk
 from editorial.examples import Example
@@ -22,7 +22,8 @@ VOCABULARY = f"content/data/{THEMES}"
 def open_desk(content: Path) -> Desk:
     """The desk in a content folder. Raises ContentError: the vocabulary has a fault, as nothing can be said of themes then."""
     desk = read_desk(content.resolve())
-    faults = [problem for problem in checks.check(desk) if problem.path == VOCABULARY and problem.level == "error"]
+    found = (*desk.problems, *checks.cues_are_sound(desk))
+    faults = sorted(problem for problem in found if problem.path == VOCABULARY and problem.level == "error")
     if faults:
         raise ContentError(*faults)
     return desk
@@ -39,20 +40,23 @@ def find(desk: Desk, name: str) -> Manuscript:
     raise ContentError(Problem("content", 0, 0, "unknown-text", f'there is no post or paper "{slug}"', remedy))
 
 
-def tags_of(text: Manuscript, tagger: Tagger, *, heed_author: bool = True, all_evidence: bool = False) -> tuple[Tag, ...]:
+def tags_of(text: Manuscript, desk: Desk, tagger: Tagger, *, heed_author: bool = True, all_evidence: bool = False) -> tuple[Tag, ...]:
     """The tags of a text, with or without the author's word."""
     word = text.header.themes if heed_author else AuthorWord()
-    return tagger.tags(text.source.path, prose.sentences(text.source), word, all_evidence=all_evidence)
+    return tagger.tags(text.source.path, reproductions.sentences(text, desk), word, all_evidence=all_evidence)
 
 
 def confirmed_examples(desk: Desk) -> tuple[Example, ...]:
-    """The texts whose author has said exactly which themes they have, and on which day they were read, as examples."""
+    """The texts whose author has said exactly which themes they have, and on which day they were read, as examples.
+
+    A post that carries an article is none: not all its words are its own, and the article is an example itself.
+    """
     return tuple(
         Example(
             text.slug, text.source.body, frozenset(text.header.themes.exactly), "posts", title=text.header.title, line=text.source.body_line
         )
         for text in desk.texts()
-        if text.header.themes_checked and text.header.themes.exactly is not None
+        if text.header.themes_checked and text.header.themes.exactly is not None and not text.header.reproduces
     )
 
 

@@ -6,7 +6,7 @@ import argparse
 import datetime
 from pathlib import Path
 
-from editorial import confirming, cue_checks, examples, prose, tagging
+from editorial import confirming, cue_checks, examples, reproductions, tagging
 from editorial.commands.shared import VOCABULARY, find, open_desk, refuse, show, slugs, tags_of
 from editorial.desk import Desk
 from editorial.tags import Tag
@@ -30,7 +30,7 @@ def run(args: argparse.Namespace) -> int:
     if args.confirm:
         return _confirm(desk, args)
     tagger = tagging.of_desk(desk)
-    found = {text.source.path: tags_of(text, tagger) for text in desk.texts()}
+    found = {text.source.path: tags_of(text, desk, tagger) for text in desk.texts()}
     useless = _useless(desk, args.content)
     if args.json:
         show(
@@ -91,7 +91,7 @@ def _useless(desk: Desk, content: Path) -> list[Problem]:
     """The cues that occur in no text and no example."""
     root = content.resolve()
     learned, _ = examples.read_folder(root / "data" / "examples", root)
-    sentences = [*(prose.sentences(text.source) for text in desk.texts()), *(example.sentences() for example in learned)]
+    sentences = [*(reproductions.sentences(text, desk) for text in desk.texts()), *(example.sentences() for example in learned)]
     return sorted(cue_checks.unseen(desk.themes, sentences, VOCABULARY))
 
 
@@ -99,7 +99,7 @@ def _confirm(desk: Desk, args: argparse.Namespace) -> int:
     text = find(desk, args.confirm)
     if not text.source.fields:
         return refuse(f"{text.source.path} has no header yet. python3 tasks.py check tells what it needs.")
-    wanted = slugs(tags_of(text, tagging.of_desk(desk)), "assigned")
+    wanted = slugs(tags_of(text, desk, tagging.of_desk(desk)), "assigned")
     root = args.content.resolve()
     file = root.parent / text.source.path
     day = args.date

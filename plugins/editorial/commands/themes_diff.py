@@ -47,8 +47,8 @@ def _changes(desk: Desk, before: Tagger, after: Tagger) -> list[dict[str, Any]]:
     """One row for each text and theme whose outcome (by the author's word too) changes, a theme that is gone or new too."""
     rows: list[dict[str, Any]] = []
     for text in desk.texts():
-        old = {tag.theme.slug: tag for tag in tags_of(text, before)}
-        new = {tag.theme.slug: tag for tag in tags_of(text, after)}
+        old = {tag.theme.slug: tag for tag in tags_of(text, desk, before)}
+        new = {tag.theme.slug: tag for tag in tags_of(text, desk, after)}
         for slug in dict.fromkeys([*old, *new]):
             was, now = old.get(slug), new.get(slug)
             outcomes = (was.outcome if was else "none", now.outcome if now else "none")
