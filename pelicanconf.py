@@ -35,6 +35,7 @@ OUTPUT_PATH = "output"
 THEME = "theme"
 THEME_STATIC_DIR = "static"
 ARTICLE_PATHS = ["posts", "papers"]
+ARTICLE_EXCLUDES = ["papers/versions"]  # frozen versions are pages of their papers
 PAGE_PATHS = ["pages"]
 STATIC_PATHS = ["images"]
 PRESS_DATA_PATHS = ["data"]
