@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime
 
 from hypothesis import strategies as st
 
+from editorial import versions
 from editorial.assembly import build
 from editorial.author_word import AuthorWord
 from editorial.cues import Cue
@@ -14,6 +16,7 @@ from editorial.front_matter import read
 from editorial.library import Library
 from editorial.model import Group, Person
 from editorial.people import People
+from editorial.permissions import parse as parse_permissions
 from editorial.prose import Sentence
 from editorial.themes import Theme
 from editorial.works import parse as parse_works
@@ -22,7 +25,9 @@ from manuscript.source import parse
 LAMPS = Theme("lamps", "Lamp", cues=(Cue("alt", "lantern"),))
 OIL = Theme("oil", "Oil")
 EDITORS = Person("editors", "The editors")
-CIRCLE = Group("circle", "The Circle, and friends")
+ADA, BEN = Person("ada", "Ada Writer", family="Writer", given="Ada"), Person("ben", "B.")
+CIRCLE = Group("circle", "The Circle, and friends", members=("ada",))
+OURS = dataclasses.replace(CIRCLE, ours=True)
 NOW = datetime.datetime(2026, 1, 1, tzinfo=datetime.UTC)
 NO_WORD = AuthorWord()
 
@@ -35,10 +40,20 @@ def manuscript(text: str, path: str = "content/posts/a.md", kind: str = "post") 
     return Manuscript(source, kind, header, header.slug or path.rsplit("/", 1)[-1].removesuffix(".md"))
 
 
-def desk(*manuscripts: Manuscript, themes: tuple[Theme, ...] = (LAMPS, OIL), references: str = "[]") -> Desk:
-    """A desk with these manuscripts, one person, one group, and two themes."""
+def desk(
+    *manuscripts: Manuscript,
+    themes: tuple[Theme, ...] = (LAMPS, OIL),
+    references: str = "[]",
+    groups: tuple[Group, ...] = (CIRCLE,),
+    permissions: str = "",
+) -> Desk:
+    """A desk with these manuscripts, three people, one group (or others), two themes, and the permissions of a TOML text."""
     works, _ = parse_works(references, "content/data/references.json")
-    return Desk(manuscripts, People({"editors": EDITORS}, {"circle": CIRCLE}), themes, works, ())
+    people = People({one.id: one for one in (EDITORS, ADA, BEN)}, {one.id: one for one in groups})
+    allowed, problems = parse_permissions(permissions, "content/data/permissions.toml")
+    texts = tuple(one for one in manuscripts if one.kind != "version")
+    versions = tuple(one for one in manuscripts if one.kind == "version")
+    return Desk(texts, people, themes, works, problems, versions=versions, permissions=allowed)
 
 
 def library(*manuscripts: Manuscript, **options: object) -> Library:
@@ -56,6 +71,14 @@ def paper(slug: str, body: str = "A lamp. Another lamp.", *, day: str = "2010-01
     """A group article of that slug."""
     more = "".join(f"{key.replace('_', '-')}: {value}\n" for key, value in keys.items())
     return manuscript(f"Title: {slug}\nDate: {day}\nGroup: circle\n{more}\n{body}\n", f"content/papers/{slug}.md", "paper")
+
+
+def frozen(made: Manuscript) -> Manuscript:
+    """A paper as it is kept when it is replaced."""
+    header = "".join(f"{field.key}: {field.value}\n" for field in made.source.fields)
+    text = versions.frozen(f"{header}\n{made.source.body}", made.source.path, made.slug)
+    kept = manuscript(text, f"content/{versions.file_of(made.slug, made.header.version)}", "version")
+    return dataclasses.replace(kept, slug=made.slug)
 
 
 def introduction(theme: str, body: str) -> Manuscript:

@@ -59,6 +59,12 @@ def test_pages_of_the_fixture_are_as_they_were(fixture_site: Built, name: str, r
     assert made == golden.read_text(encoding="utf-8")
 
 
+def text_files(folder: str, *, of_version: bool = False) -> list[str]:
+    """The files of a text, sorted; a frozen version has no themes."""
+    names = ["cite.bib", "cite.csl.json", "cite.ris", "index.html", *([] if of_version else ["themes.json"])]
+    return [f"{folder}/{name}" for name in names]
+
+
 def list_files(folder: str, *more: str) -> list[str]:
     """What stands at the address of a reading list."""
     return sorted(f"{folder}/{name}" for name in ("index.html", "list.bib", "list.csl.json", "list.json", "list.ris", *more))
@@ -67,9 +73,12 @@ def list_files(folder: str, *more: str) -> list[str]:
 def test_nothing_but_what_is_published_is_in_the_output(fixture_site: Built) -> None:
     assert sorted(name for name in files_of(fixture_site.output) if not name.startswith("static/")) == [
         "404.html", "_headers", "about/index.html", "archive/index.html", "feeds/all.atom.xml", "feeds/all.rss.xml", "feeds/index.html",
-        "images/lamp.svg", "index.html", *list_files("lists/by-hand"), "papers/index.html", "papers/safe-lamps/index.html",
-        "papers/safe-lamps/themes.json", "posts/an-answer/index.html", "posts/an-answer/themes.json", "posts/carried/index.html", "posts/carried/themes.json", "posts/first-lamp/index.html",
-        "posts/first-lamp/themes.json", "posts/hidden-lamp/index.html", "posts/hidden-lamp/themes.json", "posts/set-by-hand/index.html", "posts/set-by-hand/themes.json",
+        "groups/circle/feed.atom.xml", "groups/circle/index.html", "groups/index.html",
+        "images/lamp.svg", "index.html", *list_files("lists/by-hand"), "papers/index.html", *text_files("papers/safe-lamps"),
+        *text_files("papers/safe-lamps/v1", of_version=True),
+        "people/ada/feed.atom.xml", "people/ada/index.html", "people/ben/feed.atom.xml", "people/ben/index.html", "people/index.html",
+        *text_files("posts/an-answer"), *text_files("posts/carried"), *text_files("posts/first-lamp"), *text_files("posts/hidden-lamp"),
+        *text_files("posts/set-by-hand"), *text_files("posts/two-voices"),
         "themes/index.html", *list_files("themes/lamps", "feed.atom.xml"), *list_files("themes/oil", "feed.atom.xml"),
         *list_files("themes/wicks"), "works/index.html",
     ]  # fmt: skip
@@ -269,6 +278,7 @@ def test_an_empty_site_is_built(desk_copy: Copy) -> None:
         shutil.rmtree(folder / "content" / name)
     (folder / "content" / "data" / "themes.toml").write_text("")
     (folder / "content" / "data" / "references.json").write_text("[]")
+    (folder / "content" / "data" / "permissions.toml").unlink()
     built = press(folder)
 
     assert (built.code, built.err, (built.output / "index.html").is_file(), list(built.output.rglob("*.xml"))) == (0, "", True, [])

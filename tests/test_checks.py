@@ -3,7 +3,7 @@
 import dataclasses
 
 import pytest
-from examples import curated, desk, introduction, library, link, manuscript, paper, post
+from examples import NOW, OURS, curated, desk, introduction, library, link, manuscript, paper, post
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -12,9 +12,11 @@ from editorial.checks import check, rings
 from editorial.desk import Desk
 from manuscript.problems import Problem
 
+TODAY = NOW.date()
+
 
 def told(made: Desk) -> list[str]:
-    return [str(problem) for problem in check(made)]
+    return [str(problem) for problem in check(made, TODAY)]
 
 
 def test_a_desk_in_order_has_no_problems() -> None:
@@ -75,7 +77,7 @@ def test_an_unknown_slug_of_what_is_to_be_read_before_is_named() -> None:
 def test_a_citation_in_the_note_of_an_item_is_named_and_the_item_is_not() -> None:
     made = manuscript("Title: T\n\n1. [@w]. See [@w].\n2. [A]({filename}/posts/a.md). See [@w].\n", "content/lists/l.md", "list")
 
-    assert [(problem.line, problem.code) for problem in check(desk(made, post("a"), references='[{"id": "w", "title": "W"}]'))] == [
+    assert [(problem.line, problem.code) for problem in check(desk(made, post("a"), references='[{"id": "w", "title": "W"}]'), TODAY)] == [
         (3, "misplaced-citation"), (4, "misplaced-citation"),
     ]  # fmt: skip
 
@@ -83,7 +85,9 @@ def test_a_citation_in_the_note_of_an_item_is_named_and_the_item_is_not() -> Non
 def test_a_text_and_what_it_carries_count_once_on_a_list() -> None:
     made = curated("l", f"1. {link('carries')}: this copy\n2. [o]({{filename}}/papers/original.md)\n")
 
-    assert told(desk(made, paper("original"), post("carries", Reproduces="original"))) == [
+    assert told(
+        desk(made, paper("original"), post("carries", "{{ reproduce }}", Reproduces="original", Permission="own"), groups=(OURS,))
+    ) == [
         "content/lists/l.md:3: content/posts/carries.md carries original, which stands in line 4; the two count once. "
         "Keep one of the two; on the list, each names the other."
     ]
@@ -207,7 +211,7 @@ def test_links_by_address_lead_to_what_is_published() -> None:
     assert [str(problem) for problem in list_checks.check(desk(*made), library(*made), "https://here.example")] == [
         "content/posts/a.md:4: /papers/b/ leads to no paper. Correct the address.",
         'content/posts/a.md:4: /posts/bb/ leads to no post. Did you mean "b"?',
-        "content/posts/a.md:4: /posts/d/ leads to what is not published: a draft, or dated in the future. Publish it, or take the link out.",
+        "content/posts/a.md:4: /posts/d/ leads to what is not published: a draft, or held back. Publish it, or take the link out.",
     ]
 
 
@@ -251,14 +255,14 @@ def test_what_a_file_would_hold_is_not_called_unknown_when_the_file_cannot_be_re
     fault = Problem("content/data/themes.toml", 1, 0, "bad-data", "this is not TOML")
     made = dataclasses.replace(desk(post("a", Themes="+nowhere"), themes=()), problems=(fault,), unread=frozenset({"themes.toml"}))
 
-    assert check(made) == (fault,)
+    assert check(made, TODAY) == (fault,)
 
 
 def test_one_faulty_entry_of_a_data_file_hides_no_unknown_name() -> None:
     fault = Problem("content/data/themes.toml", 1, 0, "bad-data", 'theme "wick" has no label')
     made = dataclasses.replace(desk(post("a", Themes="+nowhere")), problems=(fault,))
 
-    assert [problem.code for problem in check(made)] == ["bad-data", "unknown-theme"]
+    assert [problem.code for problem in check(made, TODAY)] == ["bad-data", "unknown-theme"]
 
 
 def test_text_after_the_items_of_a_list_is_named_and_an_indented_line_belongs_to_the_note() -> None:

@@ -42,6 +42,8 @@ def test_themes_lists_every_text_and_what_is_without(run: Callable[..., tuple[in
             "content/posts/later-lamp.md": ["lamps"],
             "content/posts/secret-draft.md": ["lamps"],
             "content/posts/set-by-hand.md": ["oil"],
+            "content/posts/two-voices.md": ["lamps", "oil"],
+            "content/papers/far-lamps.md": ["lamps", "oil"],
             "content/papers/safe-lamps.md": ["lamps"],
         },
     )

@@ -6,6 +6,7 @@ import pytest
 
 from editorial.author_word import AuthorWord
 from editorial.front_matter import Header, read
+from editorial.signatures import Signed
 from manuscript.source import parse
 
 
@@ -22,7 +23,7 @@ Summary: What it says.
 Status: hidden
 Authors: ada, ben
 Group: circle
-Signatories: ada
+Signatories: ada (chair; joined 2016-01-01), ben
 Themes: +oil, -lamps
 Themes-checked: 2016-01-03
 Tags: one, two
@@ -45,7 +46,7 @@ Body."""
             status="hidden",
             authors=("ada", "ben"),
             group="circle",
-            signatories=("ada",),
+            signatories=(Signed("ada", "chair", datetime.date(2016, 1, 1)), Signed("ben")),
             themes=AuthorWord(add=("oil",), remove=("lamps",)),
             themes_checked=datetime.date(2016, 1, 3),
             tags=("one", "two"),
@@ -93,7 +94,7 @@ OK = "Title: T\nDate: 2015-12-15\n"
         ),
         (OK + "Title: Again\n", "post", "a.md:3: Title stands here a second time; the first is in line 1. Keep one of the two."),
         (OK + "Status: publishd\n", "post", 'a.md:3: Status: "publishd" is not a status. Did you mean "published"?'),
-        (OK + "Status: nope\n", "post", 'a.md:3: Status: "nope" is not a status. Use one of published, draft, hidden, skip.'),
+        (OK + "Status: nope\n", "post", 'a.md:3: Status: "nope" is not a status. Use one of published, draft, hidden, held, skip.'),
         (OK + "Slug: A b\n", "post", 'a.md:3: Slug: "A b" is not a slug. Use lower-case letters, digits and single hyphens, as in six-months-to-improve.'),
         (OK + "Lang: english\n", "post", 'a.md:3: Lang: "english" is not a language tag. Write a tag such as en-GB or fr.'),
         (OK + "Canonical: example.org\n", "post", 'a.md:3: Canonical: "example.org" is not an http or https address. Write the whole address, beginning with https://.'),

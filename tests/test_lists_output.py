@@ -191,7 +191,7 @@ def test_what_two_themes_share_has_a_page_from_four_texts_on(desk_copy) -> None:
     assert (built.code, complete(source), 'href="/themes/lamps+oil/"' in page(built, "themes/lamps"), '"/posts/both-1/#' in source) == (
         0,
         ['<a href="/posts/both-3/">Both&nbsp;3</a>', '<a href="/posts/both-2/">Both&nbsp;2</a>', '<a href="/posts/both-1/">Both&nbsp;1</a>',
-         '<a href="/posts/an-answer/">“Quotes”, &lt;b&gt;tags&lt;/b&gt; &amp; an&nbsp;answer</a>'],
+         '<a href="/posts/an-answer/">“Quotes”, &lt;b&gt;tags&lt;/b&gt; &amp; an&nbsp;answer</a>', '<a href="/posts/two-voices/">Two voices on&nbsp;lamps</a>'],
         True,
         False,
     )  # fmt: skip

@@ -7,7 +7,7 @@ import datetime
 import random
 
 import pytest
-from examples import introduction, library, link, manuscript, paper, post, webs
+from examples import EDITORS, introduction, library, link, manuscript, paper, post, webs
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -215,7 +215,7 @@ def test_an_introduction_says_what_the_list_is_about_who_wrote_it_and_where_to_s
     lamps = made.lists[0]
 
     assert (lamps.about, lamps.curators, [(entry.item.title, entry.reason.code) for entry in lamps.entries]) == (
-        "Of lamps.", ("The editors",), [("c", "pinned"), ("b", "start"), ("a", "start")],
+        "Of lamps.", (EDITORS,), [("c", "pinned"), ("b", "start"), ("a", "start")],
     )  # fmt: skip
 
 

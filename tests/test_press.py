@@ -56,7 +56,7 @@ def test_links_are_checked_with_their_place_also_in_what_pelican_could_not_read(
         'content/posts/a.md:4: {static}/images/lamps.png leads to content/images/lamps.png, which does not exist. Did you mean "/images/lamp.png"?',
         "content/posts/a.md:6: {filename}../pages/p.md leads to content/pages/p.md, which does not exist. "
         "Correct the path, which starts from the folder of this file.",
-        "content/posts/a.md:7: {filename}d.md leads to what is not published: a draft, or dated in the future. Publish it, or take the link out.",
+        "content/posts/a.md:7: {filename}d.md leads to what is not published: a draft, or held back. Publish it, or take the link out.",
     ]
 
 
