@@ -9,6 +9,7 @@ import functools
 import gzip
 import http.server
 import os
+import re
 import shutil
 import threading
 from collections.abc import Iterator
@@ -36,6 +37,11 @@ KINDS = {
     "curated list": "/lists/by-hand/",
     "post along a list": "/posts/an-answer/#list:oil",
     "reproducing post": "/posts/carried/",
+    "post with two articles": "/posts/two-voices/",
+    "frozen version": "/papers/safe-lamps/v1/",
+    "people": "/people/",
+    "person": "/people/ada/",
+    "group": "/groups/circle/",
     "works": "/works/",
     "archive": "/archive/",
     "papers": "/papers/",
@@ -94,6 +100,32 @@ def test_axe_finds_nothing(browser: Any, base: str, axe: str, kind: str, width: 
     page.close()
 
     assert (told, len(found["passes"]) > 10) == ([], True)
+
+
+def test_read_aloud_a_post_says_at_each_point_who_speaks(browser: Any, base: str) -> None:
+    page = opened(browser, f"{base}/posts/two-voices/")
+    tree = page.locator(".e-content").aria_snapshot()
+    page.close()
+    told = [
+        line.replace("'", "") for line in tree.split("\n") if re.match(r" *- '?(?:article|blockquote|heading|paragraph: Here ends)", line)
+    ]
+
+    assert told == [
+        '- heading "What the harbour says" [level=2]',
+        '- article "An article by The Harbour (fixture), reproduced in part Lamps far away":',
+        '  - heading "Lamps far away" [level=3]:',
+        "  - blockquote:",
+        '    - heading "Fog" [level=4]',
+        '      - heading "Works that the article cites" [level=4]',
+        "  - paragraph: Here ends the article by The Harbour (fixture). What follows is by A. Writer (fixture) and B. Writer (fixture).",
+        '- heading "What the Circle says" [level=2]',
+        '- article "An article by The Circle (fixture), reproduced in part Safe lamps: a position":',
+        '  - heading "Safe lamps: a position" [level=3]:',
+        "  - blockquote:",
+        '    - heading "Proposals" [level=4]',
+        # The notes of the post come after it.
+        "  - paragraph: Here ends the article by The Circle (fixture). What follows is by A. Writer (fixture) and B. Writer (fixture).",
+    ]
 
 
 @pytest.mark.parametrize("scheme", SCHEMES)

@@ -111,7 +111,7 @@ def parse(text: str, path: str) -> tuple[Mapping[str, Permission], tuple[Problem
     for id_, table in data.items():
         faults = list(_faults(id_, table))
         for key, message, remedy in faults:
-            line = lines.get((id_, key)) or lines.get((id_, ""), 0)
+            line = lines.get((id_, key)) or lines.get((id_, "")) or lines.get(("", id_), 0)
             problems.append(Problem(path, line, 0, "bad-data", message, remedy))
         if not faults:
             values: dict[str, Any] = {key.replace("-", "_"): value for key, value in table.items()}

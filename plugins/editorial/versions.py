@@ -65,15 +65,14 @@ def digest(source: Source) -> str:
 
 
 def frozen(text: str, path: str, slug: str) -> str:
-    """The text of a paper as it is kept: links from the content folder, its slug and its digest at the end of its header.
+    """The text of a paper as it is kept: links from the content folder, its slug, version and digest in its header.
 
     ``path`` is that of the paper, from whose folder its links start.
     """
     source = parse(text, path)
     lines = text.split("\n")[: source.body_line - 1]
     header = [line for line in lines if line.strip() not in ("---", "") and not re.match(rf"{_KEY}:", line, re.IGNORECASE)]
-    if source.field("Slug") is None:
-        header.append(f"Slug: {slug}")
+    header += [f"{key}: {value}" for key, value in (("Slug", slug), ("Version", "1")) if source.field(key) is None]
     body = links.rooted(source).strip("\n")
     whole = "\n".join([*header, "", body, ""])
     kept = parse(whole, path)

@@ -53,7 +53,9 @@ def _row(one: Permission, desk: Desk, today: datetime.date, soon: datetime.date)
     if not one.lasts(today):
         state = f"expired on {one.expires}"
     elif one.expires and one.expires <= soon:
-        state = f"expires on {one.expires}, in {counted((one.expires - today).days, 'day')}"
+        left = (one.expires - today).days
+        when = f"in {counted(left, 'day')}" if left else "today"
+        state = f"expires on {one.expires}, {when}"
     return {
         "id": one.id,
         "state": state,
