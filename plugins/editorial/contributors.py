@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import TypeVar
 
 from editorial.model import Group, GroupArticle, Person, Publication, Signature
 from editorial.people import People
 from editorial.reading_lists import ReadingList
 from editorial.versions import Version
+
+_What = TypeVar("_What")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,37 +56,43 @@ def of(
 
     ``publications`` stand newest first; ``versions`` as in ``versions.of_desk``. The members of a group that has a page have one too.
     """
-    texts, chosen = tuple(publications), tuple(lists)
-    signed = _signed(texts, versions)
-    groups = [group for group in people.groups.values() if any(group in text.authors for text in texts)]
+    texts = tuple(publications)
+    wrote = _gathered((author, text) for text in texts for author in text.authors)
+    chose = _gathered((person, one) for one in lists for person in one.curators)
+    signed = _gathered((signing.signature.person, signing) for signing in _signed(texts, versions))
+    groups = [group for group in people.groups.values() if group.page in wrote]
     members = {id_ for group in groups for id_ in group.members}
-    found = []
-    for person in people.people.values():
-        wrote = tuple(text for text in texts if person in text.authors)
-        chose = tuple(one for one in chosen if person in one.curators)
-        if wrote or chose or person.id in signed or person.id in members:
-            within = tuple(group for group in groups if person.id in group.members)
-            found.append(Contributor(person, wrote, tuple(signed.get(person.id, ())), chose, within))
-    with_page = {one.who.id: one.who for one in found if isinstance(one.who, Person)}
+    shown = [one for one in people.people.values() if one.page in wrote or one.page in chose or one.page in signed or one.id in members]
+    with_page = {one.id: one for one in shown}
     return (
         *(
-            Contributor(
-                group,
-                tuple(text for text in texts if group in text.authors),
-                members=tuple(with_page[id_] for id_ in group.members if id_ in with_page),
-            )
+            Contributor(group, wrote[group.page], members=tuple(with_page[id_] for id_ in group.members if id_ in with_page))
             for group in groups
         ),
-        *found,
+        *(
+            Contributor(
+                person,
+                wrote.get(person.page, ()),
+                signed.get(person.page, ()),
+                chose.get(person.page, ()),
+                tuple(group for group in groups if person.id in group.members),
+            )
+            for person in shown
+        ),
     )
 
 
-def _signed(texts: Iterable[Publication], versions: Mapping[str, tuple[Version, ...]]) -> dict[str, list[Signing]]:
-    """What each person signs, by id: the papers in their order, of each the latest version first."""
-    found: dict[str, list[Signing]] = {}
+def _gathered(pairs: Iterable[tuple[Person | Group, _What]]) -> Mapping[str, tuple[_What, ...]]:
+    """What belongs to each person and group, by the address of their page, in order."""
+    found: dict[str, list[_What]] = {}
+    for who, what in pairs:
+        found.setdefault(who.page, []).append(what)
+    return {page: tuple(all_) for page, all_ in found.items()}
+
+
+def _signed(texts: Iterable[Publication], versions: Mapping[str, tuple[Version, ...]]) -> Iterator[Signing]:
+    """Every signature under the papers in their order, of each the latest version first."""
     for text in texts:
         if isinstance(text, GroupArticle):
             for article in [one.article for one in versions.get(text.slug, ())] or [text]:
-                for signature in article.signatories:
-                    found.setdefault(signature.person.id, []).append(Signing(article, signature))
-    return found
+                yield from (Signing(article, signature) for signature in article.signatories)
