@@ -1,17 +1,16 @@
-"""Front matter: the keys that a header may have, and what each must look like."""
+"""Front matter: the keys that a header may have, and what a header says."""
 
 from __future__ import annotations
 
-import datetime
-import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any, Final, get_args
+from typing import Any, Final
 
-from editorial import author_word, signatures, urls
+from editorial import author_word, signatures, values
 from editorial.author_word import AuthorWord
 from editorial.model import Status
 from editorial.signatures import Signed
+from editorial.values import STATUSES, Moment, day
 from manuscript.problems import Problem, did_you_mean
 from manuscript.source import Source
 
@@ -22,10 +21,6 @@ _TEXTS = _PAPERS | {POST}
 _LISTS = frozenset({LIST, INTRODUCTION})
 _NAMED = _TEXTS | {PAGE, LIST}
 _ALL = _NAMED | {INTRODUCTION}
-
-STATUSES: Final = get_args(Status)
-
-Moment = datetime.date | datetime.datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,92 +67,29 @@ class Key:
         return self.name.lower().replace("-", "_")
 
 
-def _names(value: str) -> tuple[str, ...]:
-    names = tuple(name for name in (part.strip() for part in value.split(",")) if name)
-    if twice := next((name for name in names if names.count(name) > 1), ""):
-        raise ValueError(f'"{twice}" is named twice')
-    return names
-
-
-_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
-_INSTANT = re.compile(_DATE.pattern + r"[T ]\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2})")
-
-
-def moment(value: str) -> Moment:
-    """A day (``2015-12-15``) or an instant with its offset (``2015-12-15T09:30+00:00``), by ISO 8601.
-
-    Raises ValueError: any other form, or a day that no calendar has.
-    """
-    if not (_DATE.fullmatch(value) or _INSTANT.fullmatch(value)):
-        raise ValueError(f'"{value}" is not a date in ISO 8601')
-    try:
-        return datetime.date.fromisoformat(value) if _DATE.fullmatch(value) else datetime.datetime.fromisoformat(value)
-    except ValueError:  # its words change with Python's version
-        raise ValueError(f'"{value}" is no day or time that there is') from None
-
-
-def _slug(value: str) -> str:
-    if not urls.SLUG.fullmatch(value):
-        raise ValueError(f'"{value}" is not a slug')
-    if len(value) > urls.LONGEST:
-        raise ValueError(f"a slug of {len(value)} characters is too long")
-    return value
-
-
-def _status(value: str) -> str:
-    if value not in STATUSES:
-        raise ValueError(f'"{value}" is not a status')
-    return value
-
-
-def _address(value: str) -> str:
-    if not urls.WEB.fullmatch(value):
-        raise ValueError(f'"{value}" is not an http or https address')
-    return value
-
-
-def _digest(value: str) -> str:
-    if not re.fullmatch(r"sha256-[0-9a-f]{64}", value):
-        raise ValueError(f'"{value}" is not a digest')
-    return value
-
-
-def _version(value: str) -> int:
-    if not re.fullmatch(r"[1-9]\d{0,3}", value):
-        raise ValueError(f'"{value}" is not a version')
-    return int(value)
-
-
-def _lang(value: str) -> str:
-    # Source: BCP 47, the shape of the common tags: language, then subtags.
-    if not re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*", value):
-        raise ValueError(f'"{value}" is not a language tag')
-    return value
-
-
 KEYS: Final[tuple[Key, ...]] = (
     Key("Title", _NAMED, str, "what the text is called; needed"),
-    Key("Date", _TEXTS, moment, "the day it is published, as 2015-12-15, or with time and offset; needed", "bad-date"),
-    Key("Modified", _TEXTS, moment, "the day of the last substantive change", "bad-date"),
-    Key("Slug", _NAMED, _slug, "its place in the address; without it, the file name", "bad-slug"),
+    Key("Date", _TEXTS, values.moment, "the day it is published, as 2015-12-15, or with time and offset; needed", "bad-date"),
+    Key("Modified", _TEXTS, values.moment, "the day of the last substantive change", "bad-date"),
+    Key("Slug", _NAMED, values.slug, "its place in the address; without it, the file name", "bad-slug"),
     Key("Summary", _ALL, str, "one plain sentence for lists and feeds; without it, the opening sentence"),
-    Key("Status", _ALL, _status, "published (the default), draft, hidden (no list shows it), held or skip", "unknown-status"),
-    Key("Authors", _TEXTS | _LISTS, _names, "ids from content/data/people.toml, with commas between"),
+    Key("Status", _ALL, values.status, "published (the default), draft, hidden (no list shows it), held or skip", "unknown-status"),
+    Key("Authors", _TEXTS | _LISTS, values.names, "ids from content/data/people.toml, with commas between"),
     Key("Group", _PAPERS, str, "the group that speaks, an id from content/data/people.toml; needed"),
     Key("Signatories", _PAPERS, signatures.parse, "who signs: ada (chair; joined 2016-01-18; withdrawn 2017-03-01), ben", "bad-signatory"),
     Key("Themes", _TEXTS, author_word.parse, "your word on its themes: +just-culture, -ofsted; or = ofsted; or none", "bad-themes"),
-    Key("Themes-checked", _TEXTS, moment, "the day on which you read its themes and found them right", "bad-date"),
-    Key("Tags", _TEXTS, _names, "free words of your own for feeds; themes are found by themselves"),
-    Key("Responds-to", _TEXTS, _names, "slugs of the posts or papers that it answers"),
-    Key("Requires", _TEXTS, _names, "slugs of the posts or papers to read before it"),
-    Key("Reproduces", frozenset({POST}), _names, "slugs of the papers that the post carries, with permission"),
-    Key("Supersedes", _PAPERS, _names, "slugs of the papers that it replaces"),
-    Key("Permission", _TEXTS, _names, "the permission to reproduce, an id from content/data/permissions.toml, or own"),
-    Key("Canonical", _TEXTS, _address, "the address to cite, when its home is elsewhere", "bad-address"),
-    Key("Version", _PAPERS, _version, "a whole number, higher with each revision", "bad-version"),
+    Key("Themes-checked", _TEXTS, values.moment, "the day on which you read its themes and found them right", "bad-date"),
+    Key("Tags", _TEXTS, values.names, "free words of your own for feeds; themes are found by themselves"),
+    Key("Responds-to", _TEXTS, values.names, "slugs of the posts or papers that it answers"),
+    Key("Requires", _TEXTS, values.names, "slugs of the posts or papers to read before it"),
+    Key("Reproduces", frozenset({POST}), values.names, "slugs of the papers that the post carries, with permission"),
+    Key("Supersedes", _PAPERS, values.names, "slugs of the papers that it replaces"),
+    Key("Permission", _TEXTS, values.names, "the permission to reproduce, an id from content/data/permissions.toml, or own"),
+    Key("Canonical", _TEXTS, values.address, "the address to cite, when its home is elsewhere", "bad-address"),
+    Key("Version", _PAPERS, values.version, "a whole number, higher with each revision", "bad-version"),
     Key("Changes", _TEXTS, str, "one sentence on what the revision changed"),
-    Key("Lang", _ALL, _lang, "its language, as en-GB; without it, the site's", "bad-lang"),
-    Key("Digest", frozenset({VERSION}), _digest, "what tells that a frozen version is as it was; written by release-paper", "bad-digest"),
+    Key("Lang", _ALL, values.lang, "its language, as en-GB; without it, the site's", "bad-lang"),
+    Key("Digest", frozenset({VERSION}), values.digest, "tells that a frozen version is as it was; by release-paper", "bad-digest"),
 )  # fmt: skip
 _BY_NAME: Final[Mapping[str, Key]] = {key.name.lower(): key for key in KEYS}
 
@@ -198,7 +130,7 @@ def read(source: Source, kind: str) -> tuple[Header, tuple[Problem, ...]]:
     not looked up here.
     """
     problems: list[Problem] = [*_shape(source, kind)]
-    values: dict[str, Any] = {}
+    read_as: dict[str, Any] = {}
     for key in keys_of(kind):
         found = source.field(key.name)
         if found is None:
@@ -209,11 +141,11 @@ def read(source: Source, kind: str) -> tuple[Header, tuple[Problem, ...]]:
                 problems.append(source.problem(key.name, "empty-value", f"{key.name} has no value", remedy=remedy))
             continue
         try:
-            values[key.attribute] = key.read(found.value)
+            read_as[key.attribute] = key.read(found.value)
         except ValueError as error:
             message = f"{key.name}: {error}"
             problems.append(source.problem(key.name, key.code, message, remedy=_remedy(key, found.value)))
-    header = Header(**values)
+    header = Header(**read_as)
     problems.extend(_whole(source, kind, header))
     return header, tuple(problems)
 
@@ -270,8 +202,3 @@ def _whole(source: Source, kind: str, header: Header) -> Iterator[Problem]:
 
 def _a(kind: str) -> str:
     return f"an {kind}" if kind == INTRODUCTION else f"a {kind}"
-
-
-def day(when: Moment) -> datetime.date:
-    """The day of a date, in whatever time zone it was written."""
-    return when.date() if isinstance(when, datetime.datetime) else when

@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Sequence
 from typing import Any
 
-from editorial import front_matter, prose, urls
+from editorial import front_matter, prose, urls, values
 from editorial.desk import Manuscript
 from editorial.model import Group, GroupArticle, Person, Post, Publication, Signature
 from editorial.people import People
@@ -16,12 +16,12 @@ from editorial.prose import Sentence
 SUMMARY_LENGTH = 200
 
 
-def is_future(when: front_matter.Moment | None, *, zone: datetime.tzinfo, now: datetime.datetime) -> bool:
+def is_future(when: values.Moment | None, *, zone: datetime.tzinfo, now: datetime.datetime) -> bool:
     """Whether a date of the front matter lies after ``now``."""
     return when is not None and instant(when, zone) > now
 
 
-def instant(when: front_matter.Moment, zone: datetime.tzinfo) -> datetime.datetime:
+def instant(when: values.Moment, zone: datetime.tzinfo) -> datetime.datetime:
     """A date of the front matter as an instant in ``zone``: a day is its midnight there."""
     return when.astimezone(zone) if isinstance(when, datetime.datetime) else datetime.datetime.combine(when, datetime.time(), zone)
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from editorial import differences, front_matter, marks, prose, reproductions, sections
+from editorial import differences, front_matter, marks, prose, reproductions, sections, values
 from editorial.desk import Desk, Manuscript
 from editorial.library import Library
 from editorial.marks import Mark
@@ -113,7 +113,7 @@ def _later(one: Reproduction, post: Manuscript) -> Iterator[Problem]:
     carried = one.original.header
     if not (post.header.date and carried.modified) or carried.version == 1 or one.mark.version:
         return
-    if front_matter.day(carried.modified) > front_matter.day(post.header.date):
+    if values.day(carried.modified) > values.day(post.header.date):
         message = f"version {carried.version} of {one.original.slug} is later than this post, which now carries it"
         remedy = f'Write {{{{ reproduce version="{carried.version - 1}" }}}}, or version="{carried.version}" if that is what you mean'
         yield Problem(post.source.path, one.mark.line, 0, "reproduced-later", message, remedy)

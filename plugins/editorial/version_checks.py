@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from pathlib import PurePosixPath
 from typing import Final
 
-from editorial import front_matter, versions
+from editorial import front_matter, values, versions
 from editorial.desk import Desk, Manuscript
 from manuscript.problems import Problem
 
@@ -58,7 +58,7 @@ def signatories_have_signed(desk: Desk) -> Iterator[Problem]:
     """Nobody withdraws before signing; and under a later version stands only who signed that version."""
     for paper in (one for one in desk.written() if one.header.signatories and one.header.date):
         assert paper.header.date
-        first = front_matter.day(paper.header.date)
+        first = values.day(paper.header.date)
         for one in paper.header.signatories:
             since = one.joined or first
             if one.withdrawn and one.withdrawn < since:
@@ -74,7 +74,7 @@ def _signed_anew(paper: Manuscript, desk: Desk) -> Iterator[Problem]:
     if not (before and when):
         return
     for one in paper.header.signatories:
-        if one.joined and one.joined > front_matter.day(when):
+        if one.joined and one.joined > values.day(when):
             continue
         told = f"signed on {one.joined}, before that version" if one.joined else "has no day of signing"
         message = f'"{one.id}" {told}: a signature under version {before.header.version} is not one under version {paper.header.version}'
@@ -85,8 +85,8 @@ def _signed_anew(paper: Manuscript, desk: Desk) -> Iterator[Problem]:
 def no_date_is_in_the_future(desk: Desk, today: datetime.date) -> Iterator[Problem]:
     """Nothing was changed, signed or withdrawn after today; a text that is dated in the future is held back."""
     for text in desk.written():
-        if text.header.modified and front_matter.day(text.header.modified) > today and not _is_ahead(text, today):
-            message = f"it was modified on {front_matter.day(text.header.modified)}, which is after today"
+        if text.header.modified and values.day(text.header.modified) > today and not _is_ahead(text, today):
+            message = f"it was modified on {values.day(text.header.modified)}, which is after today"
             yield text.source.problem("Modified", "future-date", message, remedy="Correct the date")
         for one in text.header.signatories if not _is_ahead(text, today) else ():
             for what, day in (("signed", one.joined), ("withdrew", one.withdrawn)):
@@ -97,7 +97,7 @@ def no_date_is_in_the_future(desk: Desk, today: datetime.date) -> Iterator[Probl
 
 def _is_ahead(text: Manuscript, today: datetime.date) -> bool:
     """Whether a text is itself of a later day."""
-    return text.header.date is not None and front_matter.day(text.header.date) > today
+    return text.header.date is not None and values.day(text.header.date) > today
 
 
 CHECKS: Final[tuple[Callable[[Desk], Iterator[Problem]], ...]] = (

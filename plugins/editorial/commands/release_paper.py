@@ -8,7 +8,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from editorial import front_matter, reproductions, rewriting, signatures, versions
+from editorial import front_matter, reproductions, rewriting, signatures, values, versions
 from editorial.commands.shared import find, refuse
 from editorial.desk import Desk, Manuscript, read_desk
 from editorial.front_matter import Header
@@ -91,7 +91,7 @@ def _signatures(header: Header, earlier: Header) -> tuple[str, list[str]]:
     """The line of those who have signed this version, and the ids of those who signed the earlier one only."""
     when = earlier.modified or earlier.date
     assert when is not None
-    stay = [one for one in header.signatories if one.joined and one.joined > front_matter.day(when)]
+    stay = [one for one in header.signatories if one.joined and one.joined > values.day(when)]
     return ", ".join(map(signatures.written, stay)), [one.id for one in header.signatories if one not in stay and not one.withdrawn]
 
 
