@@ -87,6 +87,8 @@ def _allowed(
     known = [desk.permissions[id_] for id_ in named if id_ in desk.permissions]
     fitting = [one for one in known if one.what == paper.slug]
     if not fitting:
+        if any(id_ not in desk.permissions and id_ != permissions.OWN for id_ in named):
+            return  # which one is meant is asked already
         if permissions.OWN in named:
             message = f'"{paper.slug}" is {_whose(group)}, and {_not_ours(group)}'
             yield text.source.problem("Permission", "missing-permission", message, remedy=_ask(group, paper, key))

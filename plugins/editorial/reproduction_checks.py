@@ -100,7 +100,8 @@ def _changed(one: Reproduction, post: Manuscript) -> Iterator[Problem]:
         before, after = difference.before, difference.after
         line = after.line if after else one.mark.line
         if before and after:
-            message, remedy = f"the article has other words here: {_quoted(before)} ({original}:{before.line})", "Write its words"
+            first = len(difference.parts[0][1].split()) if difference.parts[0][0] == "same" else 0
+            message, remedy = f"the article has other words here: {_quoted(before, first)} ({original}:{before.line})", "Write its words"
         elif after:
             message, remedy = f"the article has no such sentence: {_quoted(after)}", "Take it out, or move it out of the reproduction"
         elif before:
@@ -172,9 +173,11 @@ def _posts(desk: Desk) -> Iterator[Manuscript]:
     return (text for text in desk.texts() if text.kind == front_matter.POST)
 
 
-def _quoted(sentence: Sentence) -> str:
+def _quoted(sentence: Sentence, around: int = 0) -> str:
+    """A sentence, or so much of it as tells which one it is, from shortly before the word of that number (from 0)."""
     words = sentence.text.split()
-    return f'"{" ".join(words[:14])}{" …" if len(words) > 14 else ""}"'
+    start = max(0, min(around - 5, len(words) - 14))
+    return f'"{"… " if start else ""}{" ".join(words[start : start + 14])}{" …" if start + 14 < len(words) else ""}"'
 
 
 CHECKS: Final[tuple[Callable[[Desk], Iterator[Problem]], ...]] = (
