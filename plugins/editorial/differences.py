@@ -55,12 +55,33 @@ def differences(before: Sequence[Sentence], after: Sequence[Sentence]) -> tuple[
     Curly and straight quotation marks are alike, and so are dashes of every length.
     """
     old, new = [[plain(one.text) for one in text] for text in (before, after)]
-    quick = max(len(old), len(new)) > _LONGEST
     found: list[Difference] = []
-    for tag, i, i_end, j, j_end in SequenceMatcher(None, old, new, autojunk=quick).get_opcodes():
-        if tag != "equal":
+    i = j = 0
+    for i_end, j_end in [*_common(old, new), (len(old), len(new))]:
+        if i < i_end or j < j_end:
             found.extend(_stretch(before[i:i_end], after[j:j_end], _heading(after[:j])))
+        i, j = i_end + 1, j_end + 1
     return tuple(found)
+
+
+def _common(old: Sequence[str], new: Sequence[str]) -> list[tuple[int, int]]:
+    """The places in both of the sentences that they have in common, in order: all of one that has only sentences of the other."""
+    if (places := _within(new, old)) is not None:
+        return [(place, n) for n, place in enumerate(places)]
+    if (places := _within(old, new)) is not None:
+        return list(enumerate(places))
+    quick = max(len(old), len(new)) > _LONGEST
+    blocks = SequenceMatcher(None, old, new, autojunk=quick).get_matching_blocks()
+    return [(i + n, j + n) for i, j, size in blocks for n in range(size)]
+
+
+def _within(some: Sequence[str], others: Sequence[str]) -> list[int] | None:
+    """Where each of some stands among others, if all do, in their order."""
+    places: list[int] = []
+    for place, one in enumerate(others):
+        if len(places) < len(some) and one == some[len(places)]:
+            places.append(place)
+    return places if len(places) == len(some) else None
 
 
 def plain(text: str) -> str:
