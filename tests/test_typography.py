@@ -18,6 +18,8 @@ from pelican_editorial.typography import set_body, set_text, set_title
         ("<math><mtext>'m'</mtext></math>", "<math><mtext>'m'</mtext></math>"),
         ('<a title="\'kept\'" href="https://example.org/a--b">"x"</a>', '<a title="\'kept\'" href="https://example.org/a--b">“x”</a>'),
         ('<p>"<code>x</code>"</p>', "<p>“<code>x</code>”</p>"),
+        ('<a title="1 > 0" id="x">"x"</a> > "y"', '<a title="1 &gt; 0" id="x">“x”</a> > “y”'),
+        ("<b title='<i id=\"y\">'>'x'</b>", "<b title='&lt;i id=\"y\"&gt;'>‘x’</b>"),
     ],
 )
 def test_a_body_gets_its_punctuation_and_keeps_what_is_not_prose(body: str, shown: str) -> None:

@@ -15,6 +15,8 @@ _KEPT = re.compile(
     r"<!--.*?-->|<(svg|math|code|pre|kbd|samp|script|style|textarea)\b.*?</\1\s*>|(?<=>)(?:https?://|mailto:)[^<]*(?=</a>)",
     re.DOTALL | re.IGNORECASE,
 )
+# To smartypants a tag ends at its first >, also where that stands in an attribute.
+_TAG = re.compile(r"(?<=<)[A-Za-z][^<>\"']*(?:(?:\"[^\"]*\"|'[^']*')[^<>\"']*)+(?=>)")
 # The marks that smartypants writes as entities: dashes, quotation marks, the ellipsis.
 _MARKS = re.compile(r"&#(8211|8212|8216|8217|8220|8221|8230);")
 # smartypants takes as long over a paragraph that has nothing for it as over any other.
@@ -34,7 +36,8 @@ def set_body(body: str) -> str:
         kept.append(match[0])
         return _PLACE.format(len(kept) - 1)
 
-    paragraphs = _PARAGRAPH_ENDS.split(_KEPT.sub(keep, body))
+    tagged = _TAG.sub(lambda match: match[0].replace("<", "&lt;").replace(">", "&gt;"), _KEPT.sub(keep, body))
+    paragraphs = _PARAGRAPH_ENDS.split(tagged)
     text = "".join(_curly(paragraph) if _STRAIGHT.search(paragraph) else paragraph for paragraph in paragraphs)
     return _PLACES.sub(lambda match: kept[int(match[1])] if int(match[1]) < len(kept) else match[0], text)
 
