@@ -6,7 +6,7 @@ import posixpath
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from urllib.parse import unquote, urlsplit
+from urllib.parse import quote, unquote, urlsplit
 
 from manuscript.source import Source
 
@@ -62,12 +62,12 @@ def rooted(source: Source) -> str:
 
     What was attached is static then: the file keeps its place with the source that attaches it.
     """
-    file = source.path.partition("/")[2]
+    folder = quote(posixpath.dirname(source.path.partition("/")[2]))
     body = list(source.body)
     for link in sorted(links(source), key=lambda link: -link.start):
         what = "static" if link.what == "attach" else link.what
         address, mark, rest = _parted(link.target)
-        path = address if address.startswith("/") else f"/{resolved(file, address)}"
+        path = address if address.startswith("/") else f"/{posixpath.normpath(posixpath.join(folder, address))}"
         body[link.start : link.end] = f"{{{what}}}{path}{mark}{rest}"
     return "".join(body)
 

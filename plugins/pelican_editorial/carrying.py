@@ -20,11 +20,15 @@ from manuscript.source import Source
 from pelican_editorial import typography
 
 _PLACE = '<div class="carried-here" id="carried:{}"></div>'
-_HEADING = re.compile(r"<(/?)h([1-6])(?=[\s>])")
-# What names an id: the attribute, its value.
-_ID = re.compile(r'(?P<before><[A-Za-z][^<>]*?\sid=")(?P<id>[^"]+)"')
-_NAMES_IDS = re.compile(r'(?P<before><[A-Za-z][^<>]*?\s(?:aria-labelledby|aria-describedby|headers|for)=")(?P<ids>[^"]+)"')
-_TO_ID = re.compile(r'(?P<before><a\s[^<>]*?href=")#(?P<id>[^"]+)"')
+# A tag ends at the first > that stands in none of its attributes.
+_TAG = re.compile(r"<(?P<end>/?)(?P<name>[A-Za-z][\w:-]*)(?P<rest>[^<>\"']*(?:\"[^\"]*\"[^<>\"']*|'[^']*'[^<>\"']*)*)>")
+_ATTRIBUTE = re.compile(
+    r"(?P<before>\s(?P<name>[^\s\"'=<>/]+)\s*=\s*)(?:\"(?P<double>[^\"]*)\"|'(?P<single>[^']*)'|(?P<bare>[^\s\"'=<>`]+))"
+)
+_HEADING = re.compile(r"[hH]([1-6])")
+# The attributes whose values are ids, and what a drawing is filled or cut with.
+_NAMES_IDS: Final = frozenset(("aria-labelledby", "aria-describedby", "aria-controls", "aria-details", "headers", "for"))
+_DRAWN_WITH = re.compile(r"url\(#([^()\s]+)\)")
 _DEEPEST: Final = 6
 
 
@@ -68,18 +72,46 @@ def address_of(article: GroupArticle) -> str:
 
 def _with_headings(words: str, highest: int) -> str:
     """The words with the highest of their headings at this level, the others below it in their order; none is lower than the sixth."""
-    shift = highest - min((int(match[2]) for match in _HEADING.finditer(words)), default=highest)
-    return _HEADING.sub(lambda match: f"<{match[1]}h{max(1, min(_DEEPEST, int(match[2]) + shift))}", words)
+    headings = (_HEADING.fullmatch(tag["name"]) for tag in _TAG.finditer(words))
+    shift = highest - min((int(one[1]) for one in headings if one), default=highest)
+
+    def fitted(tag: re.Match[str]) -> str:
+        heading = _HEADING.fullmatch(tag["name"])
+        return f"<{tag['end']}h{max(1, min(_DEEPEST, int(heading[1]) + shift))}{tag['rest']}>" if heading else tag[0]
+
+    return _TAG.sub(fitted, words)
 
 
 def _with_ids(words: str, prefix: str, address: str) -> str:
     """The words with ids that begin with the prefix; links to ids that are not among them lead to the original."""
-    known = {match["id"] for match in _ID.finditer(words)}
-    words = _ID.sub(lambda match: f'{match["before"]}{prefix}{match["id"]}"', words)
-    words = _NAMES_IDS.sub(lambda match: f'{match["before"]}{" ".join(prefix + id_ for id_ in match["ids"].split())}"', words)
+    tags = list(_TAG.finditer(words))
+    known = {_value(one) for tag in tags for one in _ATTRIBUTE.finditer(tag["rest"]) if _is_id(tag, one)}
 
-    def target(match: re.Match[str]) -> str:
-        is_here = match["id"] in known or match["id"].startswith("work:")
-        return f'{match["before"]}{"" if is_here else html.escape(address)}#{prefix if is_here else ""}{match["id"]}"'
+    def fitted(tag: re.Match[str]) -> str:
+        return f"<{tag['end']}{tag['name']}{_ATTRIBUTE.sub(lambda one: attribute(tag, one), tag['rest'])}>"
 
-    return _TO_ID.sub(target, words)
+    def attribute(tag: re.Match[str], one: re.Match[str]) -> str:
+        value = _value(one)
+        named = value.removeprefix("#")
+        if _is_id(tag, one):
+            new = prefix + value
+        elif one["name"].lower() in _NAMES_IDS:
+            new = " ".join(prefix + id_ for id_ in value.split())
+        elif one["name"].lower() in ("href", "xlink:href") and value != named and named:
+            is_here, is_link = named in known or named.startswith("work:"), tag["name"].lower() == "a"
+            new = f"#{prefix}{named}" if is_here else f"{html.escape(address)}{value}" if is_link else value
+        else:
+            new = _DRAWN_WITH.sub(lambda match: f"url(#{prefix}{match[1]})" if match[1] in known else match[0], value)
+        return one[0] if new == value else f'{one["before"]}"{new.replace(chr(34), "&quot;")}"'
+
+    return _TAG.sub(fitted, words)
+
+
+def _value(attribute: re.Match[str]) -> str:
+    return attribute["double"] or attribute["single"] or attribute["bare"] or ""
+
+
+def _is_id(tag: re.Match[str], attribute: re.Match[str]) -> bool:
+    """Whether an attribute is what links lead to; the name of an ``a`` is, too."""
+    name = attribute["name"].lower()
+    return bool(_value(attribute)) and (name == "id" or (name == "name" and tag["name"].lower() == "a"))
