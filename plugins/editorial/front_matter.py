@@ -176,8 +176,8 @@ def _shape(source: Source, kind: str) -> Iterator[Problem]:
         seen.setdefault(name, found.line)
         if name not in (key.lower() for key in allowed):
             elsewhere = _BY_NAME.get(name)
-            message = f'{_a(kind)} has no key "{found.key}"' if elsewhere else f'"{found.key}" is not a key of the front matter'
-            remedy = did_you_mean(found.key, allowed) or f"The keys of {_a(kind)} are {', '.join(allowed)}"
+            message = f'{a(kind)} has no key "{found.key}"' if elsewhere else f'"{found.key}" is not a key of the front matter'
+            remedy = did_you_mean(found.key, allowed) or f"The keys of {a(kind)} are {', '.join(allowed)}"
             yield Problem(source.path, found.line, 1, "unknown-key", message, remedy)
 
 
@@ -200,5 +200,6 @@ def _whole(source: Source, kind: str, header: Header) -> Iterator[Problem]:
         yield source.problem("Modified", "order-of-dates", message, remedy="Correct one of the two dates")
 
 
-def _a(kind: str) -> str:
+def a(kind: str) -> str:
+    """A kind of text with its article, as messages name it."""
     return f"an {kind}" if kind == INTRODUCTION else f"a {kind}"

@@ -73,11 +73,14 @@ def _read(source: Source) -> tuple[tuple[Mark, ...], tuple[Fault, ...]]:
     text = source.without_code()
     found: list[Mark] = []
     wrong: list[Fault] = []
+    taken: set[int] = set()
     openings, closings = list(_OPENING.finditer(text)), list(_CLOSING.finditer(text))
     for n, match in enumerate(openings):
         next_start = openings[n + 1].start() if n + 1 < len(openings) else len(text)
         closing = next((one for one in closings if match.end() < one.start() < next_start), None)
         line = source.line_at(match.start())
+        if closing:
+            taken.add(closing.start())
         try:
             found.append(_mark(match, closing, line))
         except ValueError as error:
@@ -85,26 +88,31 @@ def _read(source: Source) -> tuple[tuple[Mark, ...], tuple[Fault, ...]]:
             wrong.append(Fault(line, message, remedy))
     lines = [*openings, *closings]
     for match in _ANY.finditer(text):
-        if not any(one.start() <= match.start() < one.end() for one in lines) and _is_meant(match[0]):
+        if not any(one.start() <= match.start() < one.end() for one in lines) and _is_meant(match[0], bool(openings)):
             remedy = 'Write {{ reproduce }} or {{ reproduce sections="One heading; another" }} on a line of its own, from its beginning on'
             wrong.append(Fault(source.line_at(match.start()), f"{match[0].strip()} cannot be read", remedy))
-    taken = {mark.end for mark in found if mark.pasted}
     for one in closings:
-        if one.end() not in taken and not any(fault.line == source.line_at(one.start()) for fault in wrong):
-            line = source.line_at(one.start())
-            wrong.append(Fault(line, "{{ end reproduce }} ends nothing", "Write {{ reproduce }} above what is reproduced"))
+        if one.start() not in taken:
+            wrong.append(
+                Fault(source.line_at(one.start()), "{{ end reproduce }} ends nothing", "Write {{ reproduce }} above what is reproduced")
+            )
     return tuple(found), tuple(sorted(wrong, key=lambda fault: fault.line))
 
 
-def _is_meant(text: str) -> bool:
+def _is_meant(text: str, is_open: bool) -> bool:
+    """Whether these words in braces were meant as a mark; an "end" was, where one has begun."""
     word = re.sub(r"[^a-z ]", " ", text.lower()).split()
-    return bool(word) and ("reproduce" in word or bool(did_you_mean(word[0], _WORDS)))
+    return bool(word) and ("reproduce" in word or (is_open and word[0] == "end") or bool(did_you_mean(word[0], _WORDS)))
 
 
 def _mark(match: re.Match[str], closing: re.Match[str] | None, line: int) -> Mark:
-    """Raises ValueError, with the fact and the remedy: an option is unknown, or has a value that none can have."""
-    options = {one["name"]: one["value"] for one in _ONE_OPTION.finditer(match["options"])}
-    for name in options:
+    """Raises ValueError, with the fact and the remedy: an option is unknown, stands twice, or has a value that none can have."""
+    options: dict[str, str] = {}
+    for one in _ONE_OPTION.finditer(match["options"]):
+        name = one["name"]
+        if name in options:
+            raise ValueError(f'{{{{ reproduce }}}} has "{name}" twice', "Write it once; several sections are parted by semicolons")
+        options[name] = one["value"]
         if name not in _OPTIONS:
             raise ValueError(
                 f'{{{{ reproduce }}}} has no option "{name}"', did_you_mean(name, _OPTIONS) or f"There are {', '.join(_OPTIONS)}"

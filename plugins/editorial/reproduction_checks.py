@@ -27,7 +27,7 @@ def marks_can_be_read(desk: Desk) -> Iterator[Problem]:
             yield Problem(manuscript.source.path, fault.line, 0, "bad-reproduction", fault.message, fault.remedy)
         if manuscript.kind != front_matter.POST:
             for mark in marks.marks(manuscript.source):
-                message = f"a {manuscript.kind} carries no group article: only a post does"
+                message = f"{front_matter.a(manuscript.kind)} carries no group article: only a post does"
                 yield Problem(manuscript.source.path, mark.line, 0, "bad-reproduction", message, "Link to the article, or write a post")
 
 
