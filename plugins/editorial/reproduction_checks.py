@@ -123,12 +123,12 @@ def _later(one: Reproduction, post: Manuscript) -> Iterator[Problem]:
 def pasted(desk: Desk, library: Library) -> Iterator[Problem]:
     """Posts that have more than a paragraph of an article in them, without a mark for it."""
     texts = {text.slug: text for text in desk.texts()}
-    where: dict[str, list[tuple[str, int]]] = {}
+    where: dict[str, dict[str, list[int]]] = {}
     for slug, text in texts.items():
         if text.kind == front_matter.PAPER and slug in library.plain:
             for n, sentence in enumerate(library.plain[slug].split("\n")):
                 if len(sentence.split()) >= _TELLING:
-                    where.setdefault(differences.plain(sentence), []).append((slug, n))
+                    where.setdefault(differences.plain(sentence), {}).setdefault(slug, []).append(n)
     for slug, text in texts.items():
         if text.kind == front_matter.POST and any(differences.plain(one) in where for one in library.plain.get(slug, "").split("\n")):
             yield from _runs(text, where, texts)
@@ -149,13 +149,15 @@ class _Run:
         return 0 < here - self.here <= _GAP + 1 and 0 < there - self.there <= _GAP + 1
 
 
-def _runs(post: Manuscript, where: Mapping[str, Sequence[tuple[str, int]]], papers: Mapping[str, Manuscript]) -> Iterator[Problem]:
+def _runs(post: Manuscript, where: Mapping[str, Mapping[str, Sequence[int]]], papers: Mapping[str, Manuscript]) -> Iterator[Problem]:
     longest: dict[str, _Run] = {}
     going: dict[str, _Run] = {}
     for here, sentence in enumerate(prose.sentences(marks.own_words(post.source))):
-        for slug, there in where.get(differences.plain(sentence.text), ()):
+        for slug, places in where.get(differences.plain(sentence.text), {}).items():
             run = going.get(slug)
-            if not (run and run.goes_on(here, there)):
+            there = next((place for place in places if run and run.goes_on(here, place)), None)  # a sentence may stand there twice
+            if run is None or there is None:
+                there = places[0]
                 run = going[slug] = _Run(here, there, sentence, sentence)
             run.here, run.there, run.last = here, there, sentence
             run.words += len(sentence.text.split())
@@ -163,8 +165,9 @@ def _runs(post: Manuscript, where: Mapping[str, Sequence[tuple[str, int]]], pape
             longest[slug] = max(run, longest.get(slug, run), key=lambda one: one.words)
     for slug, run in longest.items():
         if run.words >= _PASTED:
-            lines = f"lines {run.first.line} to {run.last.line}" if run.last.line > run.first.line else f"line {run.first.line}"
-            message = f"{lines} hold {run.words} words in {run.sentences} sentences of {papers[slug].source.path}, and nothing says so"
+            several = run.last.line > run.first.line
+            lines = f"lines {run.first.line} to {run.last.line} hold" if several else f"line {run.first.line} holds"
+            message = f"{lines} {run.words} words in {run.sentences} sentences of {papers[slug].source.path}, and nothing says so"
             remedy = f"Write Reproduces: {slug} and Permission: into the header, and {{{{ reproduce }}}} in their place, or around them"
             yield Problem(post.source.path, run.first.line, 0, "pasted-article", message, remedy)
 
