@@ -20,6 +20,12 @@ _PASTED: Final = 90
 _TELLING, _GAP = 6, 2
 
 
+def check(desk: Desk, library: Library) -> Iterator[Problem]:
+    """What can be told only when every text has been read; the other checks are in ``CHECKS``."""
+    yield from carried_too_soon(desk, library)
+    yield from pasted(desk, library)
+
+
 def marks_can_be_read(desk: Desk) -> Iterator[Problem]:
     """Whatever looks like ``{{ reproduce }}`` is one, and stands in a post."""
     for manuscript in (*desk.manuscripts, *desk.versions):
@@ -118,6 +124,20 @@ def _later(one: Reproduction, post: Manuscript) -> Iterator[Problem]:
         message = f"version {carried.version} of {one.original.slug} is later than this post, which now carries it"
         remedy = f'Write {{{{ reproduce version="{carried.version - 1}" }}}}, or version="{carried.version}" if that is what you mean'
         yield Problem(post.source.path, one.mark.line, 0, "reproduced-later", message, remedy)
+
+
+def carried_too_soon(desk: Desk, library: Library) -> Iterator[Problem]:
+    """Published posts that carry an article whose day is still to come: its words would be out before it."""
+    for post in _posts(desk):
+        if library.carried.get(post.slug) and library.publication(post.slug).status != "draft":
+            # checks.named_texts_exist names what is a draft by its header
+            soon = {one.article.slug: one.article for one in library.carried[post.slug] if one.article.status == "draft"}
+            for paper in desk.texts():
+                if paper.slug in soon and paper.header.status != "draft":
+                    message = f'Reproduces: "{paper.slug}" is not published before {soon[paper.slug].published.date()}'
+                    yield post.source.problem(
+                        "Reproduces", "unpublished-text", message, remedy="Date the post no earlier, or make it a draft"
+                    )
 
 
 def pasted(desk: Desk, library: Library) -> Iterator[Problem]:

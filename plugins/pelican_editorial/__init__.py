@@ -106,7 +106,7 @@ def open_library(generator: ArticlesGenerator) -> None:
     except ContentError as error:
         _report(context, set(error.problems))
         return
-    late = (tag_checks.check(desk, built), list_checks.check(desk, built, address), reproduction_checks.pasted(desk, built))
+    late = (tag_checks.check(desk, built), list_checks.check(desk, built, address), reproduction_checks.check(desk, built))
     _report(context, {problem for found in late for problem in found})
     if has_errors(context.get("problems", ())):  # what is faulty is left out of the library: it is no site
         return
