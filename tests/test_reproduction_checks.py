@@ -135,9 +135,9 @@ def test_each_sentence_that_differs_is_told_with_both_places() -> None:
     body = "{{ reproduce }}\nA lamp.\n\n## Proposals\n\nTrim the lamp each night.\n\nSo be it.\n\n## The grounds\n{{ end reproduce }}"
 
     assert told(carrying(body), paper("p", ARTICLE)) == [
-        'content/posts/q.md:6: a sentence of the article is left out: "It burns." (content/papers/p.md:13). Put it back; readers are told of the change.',
+        'content/posts/q.md:6: this of the article is left out: "It burns." (content/papers/p.md:13). Put it back; readers are told of the change.',
         'content/posts/q.md:11: the article has other words here: "Trim the lamp each day." (content/papers/p.md:9). Write its words; readers are told of the change.',
-        'content/posts/q.md:13: the article has no such sentence: "So be it.". '
+        'content/posts/q.md:13: this is not in the article: "So be it." '
         "Take it out, or move it out of the reproduction; readers are told of the change.",
     ]
 

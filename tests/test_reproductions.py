@@ -45,8 +45,10 @@ def pasted(words: str, article: str = ARTICLE) -> tuple[str, list[str]]:
         (ARTICLE.replace("keeper", "*keeper*").replace("\n- ", "\n* "), "full", []),
         (ARTICLE.replace("\n\n## Rain", "\n\n\n\nRain\n----"), "full", []),
         (ARTICLE.replace(" The bell is loud -- and old.", ""), "part", ["left-out"]),
-        (ARTICLE.split("## Rain")[0] + "[^1]: See the book.", "part", ["left-out"] * 4),
-        (ARTICLE.replace("[^1]: See [the book](https://example.org).", ""), "part", ["left-out"]),
+        (ARTICLE.split("## Rain")[0] + "[^1]: See the book.", "part", ["left-out"] * 5),
+        (ARTICLE.replace("[^1]: See [the book](https://example.org).", ""), "part", ["left-out"] * 2),
+        (ARTICLE.replace("(https://example.org)", "(https://example.com)"), "changed", ["changed"]),
+        (ARTICLE + "\n\n![A lamp]({static}/images/lamp.svg)", "changed", ["added"]),
         (ARTICLE.replace("rings", "rang"), "changed", ["changed"]),
         (ARTICLE.replace("In fog", "In Fog"), "changed", ["changed"]),
         (ARTICLE.replace("is loud", "is not loud"), "changed", ["changed"]),
@@ -149,7 +151,7 @@ def test_the_opening_of_a_post_is_its_own_and_so_is_its_summary() -> None:
     made = library(post("q", "{{ reproduce }}\n\nI signed this.", Reproduces="p", Permission="own"),
                    post("r", "{{ reproduce }}", Reproduces="p", Permission="own"), theirs, groups=(OURS,))  # fmt: skip
 
-    assert [made.publication(slug).summary for slug in "qr"] == ["I signed this.", ""]
+    assert [made.publication(slug).summary for slug in "qr"] == ["I signed this.", "Reproduces ‘p’."]
 
 
 def test_a_tag_knows_in_whose_words_it_was_found() -> None:

@@ -113,7 +113,7 @@ def test_what_was_changed_is_listed_on_the_page_and_told(desk_copy: Copy) -> Non
 
     assert (made.code, re.findall(r"<ins>(.*?)</ins>", section), made.err.strip()) == (
         0, ["A new one."],
-        'content/posts/q.md:10: the article has no such sentence: "A new one.". '
+        'content/posts/q.md:10: this is not in the article: "A new one." '
         "Take it out, or move it out of the reproduction; readers are told of the change.",
     )  # fmt: skip
 

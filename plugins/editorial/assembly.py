@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from array import array
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 
 from editorial import (
@@ -36,6 +36,7 @@ from editorial.reproductions import Carried
 from editorial.tags import Tag
 from editorial.themes import Theme
 from editorial.versions import Version
+from editorial.wording import listed, titled
 from editorial.words import Lexicon
 from editorial.works import Work, cited_in
 
@@ -67,11 +68,12 @@ def build(desk: Desk, *, lang: str, zone: datetime.tzinfo, now: datetime.datetim
 
     tagger = tagging.of_desk(desk)
     by_file = {manuscript.source.path: manuscript.slug for manuscript in desk.texts()}
+    titles = {manuscript.slug: manuscript.header.title for manuscript in desk.texts()}
     readings = []
     for manuscript in desk.texts():
         if manuscript.header.date:
             sentences = reproductions.sentences(manuscript, desk)
-            text = published(manuscript, sentences)
+            text = _summarised(published(manuscript, sentences), manuscript, titles)
             tokens = tagger.read(sentences)
             tags = tagger.tags(manuscript.source.path, sentences, manuscript.header.themes, tokens=tokens)
             own = own_words(manuscript.source)
@@ -125,6 +127,14 @@ def put_together(
         carried=_carried(desk, {one.text.slug: one.text for one in readings}, revised or {}),
         contributors=contributors.of(desk.people, texts, lists, revised or {}),
     )
+
+
+def _summarised(text: Publication, manuscript: Manuscript, titles: Mapping[str, str]) -> Publication:
+    """A text that has a summary: one that has no words of its own says what it carries."""
+    if text.summary or not manuscript.header.reproduces:
+        return text
+    named = listed([titled(titles[slug]) for slug in manuscript.header.reproduces if slug in titles])
+    return replace(text, summary=f"Reproduces {named}.")
 
 
 def _carried(desk: Desk, texts: Mapping[str, Publication], revised: Mapping[str, tuple[Version, ...]]) -> Mapping[str, tuple[Carried, ...]]:

@@ -97,32 +97,36 @@ def what_is_reproduced_is_the_article(desk: Desk) -> Iterator[Problem]:
     for post in _posts(desk):
         for one in reproductions.of_post(post, desk):
             yield from _changed(one, post)
-            yield from _later(one, post)
+            yield from _later(one, post, desk)
 
 
 def _changed(one: Reproduction, post: Manuscript) -> Iterator[Problem]:
     original = one.original.source.path
-    for difference in one.differences if one.extent == "changed" else ():
+    for difference in one.differences if one.extent == "changed" and one.words else ():
         before, after = difference.before, difference.after
         line = after.line if after else one.mark.line
         if before and after:
             first = len(difference.parts[0][1].split()) if difference.parts[0][0] == "same" else 0
             message, remedy = f"the article has other words here: {_quoted(before, first)} ({original}:{before.line})", "Write its words"
         elif after:
-            message, remedy = f"the article has no such sentence: {_quoted(after)}", "Take it out, or move it out of the reproduction"
+            message, remedy = f"this is not in the article: {_quoted(after)}", "Take it out, or move it out of the reproduction"
         elif before:
-            message, remedy = f"a sentence of the article is left out: {_quoted(before)} ({original}:{before.line})", "Put it back"
+            message, remedy = f"this of the article is left out: {_quoted(before)} ({original}:{before.line})", "Put it back"
         yield Problem(post.source.path, line, 0, "reproduced-changed", message, f"{remedy}; readers are told of the change")
 
 
-def _later(one: Reproduction, post: Manuscript) -> Iterator[Problem]:
+def _later(one: Reproduction, post: Manuscript, desk: Desk) -> Iterator[Problem]:
     """A post that carries a version later than itself speaks of words that were not there."""
     carried = one.original.header
     if not (post.header.date and carried.modified) or carried.version == 1 or one.mark.version:
         return
-    if values.day(carried.modified) > values.day(post.header.date):
+    written = values.day(post.header.date)
+    if values.day(carried.modified) > written:
         message = f"version {carried.version} of {one.original.slug} is later than this post, which now carries it"
-        remedy = f'Write {{{{ reproduce version="{carried.version - 1}" }}}}, or version="{carried.version}" if that is what you mean'
+        dated = ((kept.header.version, kept.header.modified or kept.header.date) for kept in desk.versions_of(one.original.slug))
+        earlier = next((version for version, when in dated if when and values.day(when) <= written), carried.version)
+        remedy = f'Write {{{{ reproduce version="{earlier}" }}}}'
+        remedy += f', or version="{carried.version}" if that is what you mean' if earlier < carried.version else " if that is what you mean"
         yield Problem(post.source.path, one.mark.line, 0, "reproduced-later", message, remedy)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from editorial import differences, front_matter, prose, sections
+from editorial import beside, differences, front_matter, prose, sections
 from editorial.desk import Desk, Manuscript
 from editorial.differences import Difference
 from editorial.marks import Mark, blanked, marks, own_words
@@ -24,7 +24,7 @@ class Reproduction:
     """What one mark carries. ``original`` is the article, in the version that is meant; ``source`` the words that are carried.
 
     The lines of ``source`` are those of the file that it stands in; ``sentences`` say whose words they are. ``differences`` are
-    those between the original (or the sections that are meant) and what is carried.
+    those between the original (or the sections that are meant) and what is carried: of its sentences, then of what is beside them.
     """
 
     mark: Mark
@@ -122,7 +122,10 @@ def _reproduction(mark: Mark, post: Manuscript, original: Manuscript) -> Reprodu
     first, last = mark.pasted
     pasted = replace(post.source, fields=(), body=blanked(post.source.body, ((0, first), (last, len(post.source.body)))))
     before, after = _voiced(meant, original.slug), _voiced(pasted, original.slug)
-    found = differences.differences(before, after)
+    found = (
+        *differences.differences(before, after),
+        *differences.differences(beside.of_source(meant), beside.of_source(pasted)),
+    )
     extent: Extent = "full" if not mark.sections else "part"
     if found:
         extent = "part" if all(one.change == "left-out" for one in found) else "changed"

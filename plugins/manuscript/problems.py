@@ -195,4 +195,4 @@ def _as_data(problem: Problem) -> dict[str, str | int]:
 
 
 def _sentence(text: str) -> str:
-    return text if text.endswith((".", "?", "!")) else f"{text}."
+    return text if text.rstrip('"”’)').endswith((".", "?", "!")) else f"{text}."

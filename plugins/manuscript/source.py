@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -61,6 +62,12 @@ class Source:
     def without_code(self) -> str:
         """The body with fenced code, code spans and comments blanked: every line and column stays where it was."""
         return _without_code(self.body)
+
+    def code(self) -> Iterator[tuple[int, str]]:
+        """The fenced code and code spans of the body as they are written, each with its line."""
+        for match in _NOT_PROSE.finditer(self.body):
+            if not match[0].startswith("<!--"):
+                yield self.line_at(match.start()), match[0]
 
     def line_at(self, place: int) -> int:
         """The line of the file (from 1) that holds the character of the body at this offset."""
