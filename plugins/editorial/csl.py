@@ -96,12 +96,15 @@ class Style:
     def entry(self, work: Work, letter: str = "") -> str:
         """A work as a list of works has it, as HTML, its addresses as links."""
         if (work.key, letter) not in self._entries:
-            bibliography, _ = self._bibliography([Citation(work.key)], {work.key: work}, {work.key: letter})
-            text = flipped(_MARKUP.sub("", "".join(map(str, bibliography.bibliography()))))
-            # Before the values' own marks are entities, whose semicolons an address might be thought to end before.
-            linked = _URL.sub(lambda found: _link(found[0]), text)
-            self._entries[work.key, letter] = csl_input.html(linked)
+            self._entries[work.key, letter] = self.listed(work, letter)
         return self._entries[work.key, letter]
+
+    def listed(self, work: Work, letter: str = "") -> str:
+        """An entry that is not kept, for what is listed once, or has a key that something else has too."""
+        bibliography, _ = self._bibliography([Citation(work.key)], {work.key: work}, {work.key: letter})
+        text = flipped(_MARKUP.sub("", "".join(map(str, bibliography.bibliography()))))
+        # Before the values' own marks are entities, whose semicolons an address might be thought to end before.
+        return csl_input.html(_URL.sub(lambda found: _link(found[0]), text))
 
     def ordered(self, works: Iterable[Work]) -> tuple[Work, ...]:
         """Works in the order in which the style lists them."""

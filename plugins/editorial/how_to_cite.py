@@ -28,12 +28,12 @@ class Citing:
         """The record (CSL-JSON) as this style lists it, as HTML. Where a style has no place for a version, it stands with the genre."""
         if record.get("version") and not self._has_place_for_version:
             record = {**record, "genre": f"{record.get('genre', 'Version')}, version {record['version']}"}
-        return self.style.entry(Work(str(record["id"]), str(record["title"]), item=record))
+        return self.style.listed(Work(str(record["id"]), str(record["title"]), item=record))
 
     @cached_property
     def _has_place_for_version(self) -> bool:
         record = {"id": f"probe-{_PROBE}", "type": "report", "title": "T", "genre": "G", "version": _PROBE}
-        return _PROBE in self.style.entry(Work(str(record["id"]), "T", item=record))
+        return _PROBE in self.style.listed(Work(str(record["id"]), "T", item=record))
 
 
 def all_styles(read: Callable[[str], Style]) -> tuple[Citing, ...]:
