@@ -119,6 +119,10 @@ def test_names_of_bodies_stay_whole_and_names_in_parts_stand_as_the_style_has_th
         ("To be continued...", ["‘To be continued...’, ", "To be continued... <i>", "‘To Be Continued...’. "]),
         ("‘Landmark reforms’, or not", ["‘“Landmark reforms”, or not’, ", "‘Landmark reforms’, or not. <i>", "‘“Landmark Reforms”, or Not’. "]),
         ("$5, 100% {of} \\it", ["‘$5, 100% {of} \\it’, ", "$5, 100% {of} \\it. <i>", "‘$5, 100% {of} \\it’. "]),
+        ("<b>a</b> & <x>", [
+            "‘&lt;b&gt;a&lt;/b&gt; &amp; &lt;x&gt;’, ", "&lt;b&gt;a&lt;/b&gt; &amp; &lt;x&gt;. <i>", "‘&lt;b&gt;a&lt;/b&gt; &amp; &lt;x&gt;’. ",
+        ]),
+        ("<span>a</span>", ["‘&lt;span&gt;a&lt;/span&gt;’, ", "&lt;span&gt;a&lt;/span&gt;. <i>", "‘&lt;span&gt;a&lt;/span&gt;’. "]),
         ("</script>", ["‘&lt;/script&gt;’, ", "&lt;/script&gt;. <i>", "‘&lt;/script&gt;’. "]),
         ("x" * 300, [f"‘{'x' * 300}’, ", f"{'x' * 300}. <i>", f"‘X{'x' * 299}’. "]),
     ],

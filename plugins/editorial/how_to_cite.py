@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Final
 
+from editorial import csl_input
 from editorial.csl import Style
 from editorial.works import Work
 
@@ -25,7 +26,11 @@ class Citing:
     style: Style
 
     def sentence(self, record: Mapping[str, Any]) -> str:
-        """The record (CSL-JSON) as this style lists it, as HTML. Where a style has no place for a version, it stands with the genre."""
+        """The record (CSL-JSON) of a text as this style lists it, as HTML; nothing in it is CSL's markup, as nothing in our texts is.
+
+        Where a style has no place for a version, it stands with the genre.
+        """
+        record = {key: csl_input.safe(value) if isinstance(value, str) else value for key, value in record.items()}
         if record.get("version") and not self._has_place_for_version:
             record = {**record, "genre": f"{record.get('genre', 'Version')}, version {record['version']}"}
         return self.style.listed(Work(str(record["id"]), str(record["title"]), item=record))
@@ -33,7 +38,7 @@ class Citing:
     @cached_property
     def _has_place_for_version(self) -> bool:
         record = {"id": f"probe-{_PROBE}", "type": "report", "title": "T", "genre": "G", "version": _PROBE}
-        return _PROBE in self.style.listed(Work(str(record["id"]), "T", item=record))
+        return _PROBE in self.style.entry(Work(str(record["id"]), "T", item=record))
 
 
 def all_styles(read: Callable[[str], Style]) -> tuple[Citing, ...]:
