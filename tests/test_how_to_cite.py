@@ -114,8 +114,8 @@ def test_names_of_bodies_stay_whole_and_names_in_parts_stand_as_the_style_has_th
 @pytest.mark.parametrize(
     ("title", "titles"),
     [
-        ("Who counts?", ["‘Who counts?’, ", "Who counts?. <i>", "‘Who Counts?’. "]),
-        ("Stop!", ["‘Stop!’, ", "Stop!. <i>", "‘Stop!’. "]),
+        ("Who counts?", ["‘Who counts?’, ", "Who counts? <i>", "‘Who Counts?’. "]),
+        ("Stop!", ["‘Stop!’, ", "Stop! <i>", "‘Stop!’. "]),
         ("To be continued...", ["‘To be continued...’, ", "To be continued... <i>", "‘To Be Continued...’. "]),
         ("‘Landmark reforms’, or not", ["‘“Landmark reforms”, or not’, ", "‘Landmark reforms’, or not. <i>", "‘“Landmark Reforms”, or Not’. "]),
         ("$5, 100% {of} \\it", ["‘$5, 100% {of} \\it’, ", "$5, 100% {of} \\it. <i>", "‘$5, 100% {of} \\it’. "]),
@@ -129,6 +129,11 @@ def test_names_of_bodies_stay_whole_and_names_in_parts_stand_as_the_style_has_th
 )  # fmt: skip
 def test_a_title_stands_as_it_is_written_whatever_it_is(title: str, titles: list[str]) -> None:
     assert [(part, sentence) for part, sentence in zip(titles, cited(post(title=title)), strict=True) if part not in sentence] == []
+
+
+@pytest.mark.parametrize("one", [paper(title="Who counts?"), post(title="Who counts?", author=[{"literal": "Stop!"}])])
+def test_no_full_stop_follows_a_mark_that_ends_a_title_or_a_name(one: dict[str, Any]) -> None:
+    assert [sentence for sentence in cited(one) if any(mark in sentence for mark in ("?.", "!.", "?</i>.", "!</i>."))] == []
 
 
 def test_two_texts_of_one_id_are_cited_each_as_itself() -> None:
