@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property, partial
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from markupsafe import Markup
 
@@ -16,6 +16,9 @@ from editorial.how_to_cite import Citing
 from editorial.library import Library
 from editorial.model import Publication
 from pelican_editorial import typography
+
+# What of a record is words to readers. Its punctuation is set before a style puts marks of its own around it.
+_READ: Final = frozenset({"title", "author", "container-title", "publisher"})
 
 
 @dataclass(frozen=True)
@@ -52,8 +55,7 @@ class Bibliography:
 
     def how_to_cite(self, text: Publication) -> list[tuple[str, Markup]]:
         """The name of each style with the sentence in which a text is cited."""
-        record = self.record(text)
-        record = {**record, "title": typography.set_plain(text.title)}  # before the style puts marks around it
+        record = {key: _set(value) if key in _READ else value for key, value in self.record(text).items()}
         return [(one.name, Markup(one.sentence(record))) for one in self._styles]
 
     def structured_data(self, text: Publication, library: Library) -> dict[str, Any]:
@@ -77,3 +79,10 @@ class Bibliography:
             "cite.ris": ris.ris([record]),
             "cite.csl.json": json.dumps([record], ensure_ascii=False, indent=1) + "\n",
         }
+
+
+def _set(value: Any) -> Any:
+    """A value of a record with the punctuation of its words set: a text, or names in a list."""
+    if isinstance(value, str):
+        return typography.set_plain(value)
+    return [{part: typography.set_plain(words) for part, words in name.items()} for name in value]
