@@ -6,7 +6,7 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -74,19 +74,23 @@ def desk_copy(tmp_path: Path) -> Callable[..., Path]:
     """Makes a copy of the fixture site, with files changed: a path to a text, bytes, or None to remove it."""
 
     def make(changes: dict[str, str | bytes | None] | None = None) -> Path:
-        folder = tmp_path / "site"
-        shutil.copytree(SITE, folder, ignore=shutil.ignore_patterns("output", "__pycache__", ".output*"))
-        conf = folder / "siteconf.py"
-        conf.write_text(conf.read_text().replace("HERE.parents[1]", f"Path({str(ROOT)!r})"))
-        for name, text in (changes or {}).items():
-            file = folder / name
-            file.parent.mkdir(parents=True, exist_ok=True)
-            if text is None:
-                file.unlink()
-            elif isinstance(text, bytes):
-                file.write_bytes(text)
-            else:
-                file.write_text(text, encoding="utf-8")
-        return folder
+        return copy_of_site(tmp_path / "site", changes or {})
 
     return make
+
+
+def copy_of_site(folder: Path, changes: Mapping[str, str | bytes | None]) -> Path:
+    """The fixture site copied to a folder, with files changed as ``desk_copy`` does."""
+    shutil.copytree(SITE, folder, ignore=shutil.ignore_patterns("output", "__pycache__", ".output*"))
+    conf = folder / "siteconf.py"
+    conf.write_text(conf.read_text().replace("HERE.parents[1]", f"Path({str(ROOT)!r})"))
+    for name, text in changes.items():
+        file = folder / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        if text is None:
+            file.unlink()
+        elif isinstance(text, bytes):
+            file.write_bytes(text)
+        else:
+            file.write_text(text, encoding="utf-8")
+    return folder
