@@ -15,8 +15,9 @@ from pathlib import Path
 from typing import Any, Final
 from xml.etree import ElementTree
 
-from editorial import csl_input
+from editorial import csl_input, csl_pruning
 from editorial.citations import Citation
+from editorial.csl_pruning import Shape
 from editorial.works import Work
 
 # The styles that come with the project, from the repository of CSL styles (CC BY-SA 3.0), unchanged.
@@ -54,6 +55,7 @@ class Style:
         from citeproc import CitationStylesStyle  # here, as not everything that knows works cites them
 
         _check(text)
+        self._text, self._lang = text, lang
         self._places_letters = 'variable="year-suffix"' in text
         for locale in (lang, _CAPITALS.get(lang.lower(), ""), "en-GB"):
             try:
@@ -118,6 +120,10 @@ class Style:
         bibliography.sort()
         keys = list(by_key)
         return tuple(by_key[keys[int(id_)]] for id_ in bibliography.keys)
+
+    def pruned(self, shape: Shape) -> Style:
+        """A style that lists works of a shape as this one does, faster, and no others."""
+        return Style(csl_pruning.pruned(self._text, shape), self._lang)
 
     def _alone(self, citation: Citation, works: Mapping[str, Work], letters: Mapping[str, str]) -> str:
         """A citation without the brackets of its cluster."""

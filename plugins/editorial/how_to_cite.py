@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Final
 
-from editorial import csl_input
+from editorial import csl_input, csl_pruning
 from editorial.csl import Style
+from editorial.csl_pruning import Shape
 from editorial.works import Work
 
 # The styles that every text is cited in, in the order in which readers see them, with the names that they know.
@@ -20,10 +21,11 @@ _PROBE: Final = "8264"
 
 @dataclass(frozen=True)
 class Citing:
-    """One style, with the name that readers know it by."""
+    """One style, with the name that readers know it by, and what is left of it for records of each shape that was cited."""
 
     name: str
     style: Style
+    _pruned: dict[Shape, Style] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def sentence(self, record: Mapping[str, Any]) -> str:
         """The record (CSL-JSON) of a text as this style lists it, as HTML; nothing in it is CSL's markup, as nothing in our texts is.
@@ -33,7 +35,11 @@ class Citing:
         record = {key: csl_input.safe(value) if isinstance(value, str) else value for key, value in record.items()}
         if record.get("version") and not self._has_place_for_version:
             record = {**record, "genre": f"{record.get('genre', 'Version')}, version {record['version']}"}
-        return self.style.listed(Work(str(record["id"]), str(record["title"]), item=record))
+        work = Work(str(record["id"]), str(record["title"]), item=record)
+        shape = csl_pruning.shape(csl_input.record(work, work.key))
+        if shape not in self._pruned:
+            self._pruned[shape] = self.style.pruned(shape)
+        return self._pruned[shape].listed(work)
 
     @cached_property
     def _has_place_for_version(self) -> bool:
