@@ -112,7 +112,7 @@ def test_a_title_is_as_it_was_written(title: str) -> None:
 def test_what_a_text_has_not_is_not_there() -> None:
     bare = record(POST, authors=(), summary="", lang="")
 
-    assert list(bare) == ["id", "type", "title", "issued", "container-title", "URL"]
+    assert list(bare) == ["id", "type", "title", "author", "issued", "container-title", "URL"]
 
 
 @pytest.mark.parametrize(("marked", "title"), [(True, "On <i>lamps</i>"), (False, "On lamps")])
@@ -127,3 +127,7 @@ def test_the_record_of_a_work_is_as_it_was_exported_but_for_marks_and_that_of_a_
 def test_a_group_comes_first_among_the_authors_of_its_paper() -> None:
     assert isinstance(PAPER, GroupArticle)
     assert (PAPER.authors, BEN in PAPER.authors) == ((CIRCLE, ADA), False)
+
+
+def test_what_nobody_signs_is_the_site_s() -> None:
+    assert record(POST, authors=())["author"] == [{"literal": "Here & there"}]

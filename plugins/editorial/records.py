@@ -17,13 +17,14 @@ def of_text(text: Publication, *, address: str, site: str) -> dict[str, Any]:
     """The CSL-JSON record of a post, a paper, or a version of a paper.
 
     ``address`` is the site's public address, ``site`` its name. Names of groups, and of people whose name is not given in
-    parts, are literal, so that nothing splits them. A paper is dated by its version. Source: CSL-JSON 1.0.2.
+    parts, are literal, so that nothing splits them; what nobody signs is the site's. A paper is dated by its version. Source: CSL-JSON
+    1.0.2.
     """
     record: dict[str, Any] = {
         "id": id_of(text),
         "type": "report" if text.kind == "paper" else "post-weblog",
         "title": text.title,
-        "author": [_name(author) for author in text.authors],
+        "author": [_name(author) for author in text.authors] or [{"literal": site}],
         "issued": {"date-parts": [[text.dated.year, text.dated.month, text.dated.day]]},
         "container-title": site,
         "URL": text.canonical or f"{address}/{text.url}",

@@ -38,7 +38,7 @@ def of_text(
     data = {
         "@context": CONTEXT,
         **_work(publication, record),
-        "author": agents(publication.authors),
+        "author": agents(publication.authors) or [{"@type": "Organization", "name": site}],
         "mainEntityOfPage": f"{address}/{publication.url}",
         "description": publication.summary,
         "inLanguage": publication.lang,
