@@ -4,7 +4,7 @@ import dataclasses
 import random
 
 import pytest
-from examples import EDITORS, curated, desk, library, link, manuscript, post, posts, webs
+from examples import EDITORS, curated, desk, library, link, manuscript, paper, post, posts, webs
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -180,3 +180,9 @@ def test_what_is_not_published_changes_nothing_that_readers_see(made: list[Manus
     assert (whole.publications, whole.lists, whole.intersections, whole.relations, whole.works, whole.likeness) == (
         without.publications, without.lists, without.intersections, without.relations, without.works, without.likeness,
     )  # fmt: skip
+
+
+def test_a_paper_that_was_replaced_says_by_what() -> None:
+    made = library(paper("old"), paper("new", Supersedes="old"), paper("draft", Supersedes="old", Status="draft"))
+
+    assert [[text.slug for text in made.what_replaces_it(slug)] for slug in ("old", "new")] == [["new"], []]

@@ -152,6 +152,10 @@ class Library:
         """The published texts that a text answers, in the order of its header."""
         return tuple(self._by_slug[other] for other in self.relations.named_by(slug, "responds-to"))
 
+    def what_replaces_it(self, slug: str) -> tuple[Publication, ...]:
+        """The published papers that supersede a paper, oldest first."""
+        return tuple(self._by_slug[other] for other in self.relations.naming(slug, "supersedes"))
+
     def read_next(self, slug: str) -> tuple[Suggestion, ...]:
         """What to read after a text, best first, each with its reason. Empty for an unlisted text."""
         if slug not in self._published:
