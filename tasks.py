@@ -64,7 +64,7 @@ def serve(_context, port=8000, drafts=False):
 def new(_context, title, paper=False, slug=""):
     """Begin a post (or, with --paper, a group article): a dated draft with every key explained."""
     options = [*(["--paper"] if paper else []), *(["--slug", slug] if slug else [])]
-    _run("-m", "editorial", "new", title, "--date", datetime.date.today().isoformat(), *options)
+    _run("-m", "editorial", "new", title, "--date", _today(), *options)
 
 
 @task(
@@ -76,7 +76,7 @@ def new(_context, title, paper=False, slug=""):
 )
 def themes(_context, confirm="", cues=False, json=False):
     """List every text with its themes, and what is suggested."""
-    today = ["--confirm", confirm, "--date", datetime.date.today().isoformat()] if confirm else []
+    today = ["--confirm", confirm, "--date", _today()] if confirm else []
     _editorial("themes", *today, *(["--cues"] if cues else []), json=json)
 
 
@@ -85,23 +85,24 @@ def lists(_context, json=False):
     """Show the reading lists, and what is missing from them."""
     from pelicanconf import EDITORIAL_ADDRESS, TIMEZONE
 
-    today = datetime.date.today().isoformat()
+    today = _today()
     _editorial("lists", "--date", today, "--zone", TIMEZONE, "--address", EDITORIAL_ADDRESS, json=json)
 
 
 @task(help={"days": "how far to look ahead", "json": "print them as JSON"})
 def permissions(_context, days=90, json=False):
     """List who may reproduce what, and what expires in the next 90 days."""
-    _editorial("permissions", "--date", datetime.date.today().isoformat(), "--days", str(days), json=json)
+    _editorial("permissions", "--date", _today(), "--days", str(days), json=json)
 
 
 @task(help={"paper": "the slug of a paper"})
 def release_paper(_context, paper):
     """Keep the published version of a paper for good, and begin the next."""
     with tempfile.TemporaryDirectory() as before:
-        for file in sorted((ROOT / "content" / "papers").glob(f"**/{paper}.md")):
-            _history(file, Path(before))
-        _run("-m", "editorial", "release-paper", paper, "--history", before, "--date", datetime.date.today().isoformat())
+        for file in sorted((ROOT / "content" / "papers").glob("**/*.md")):
+            if file.parent.parent.name != "versions" and paper in (file.stem, _slug(file)):
+                _history(file, Path(before))
+        _run("-m", "editorial", "release-paper", paper, "--history", before, "--date", _today())
 
 
 @task(help={"post": "the slug of a post or paper", "json": "print it as JSON"})
@@ -184,15 +185,31 @@ def clean(_context, all=False):
         shutil.rmtree(VENV, ignore_errors=True)
 
 
+def _today():
+    """The day as a build takes it: that of SOURCE_DATE_EPOCH where it is set."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    return (datetime.datetime.fromtimestamp(int(epoch)).date() if epoch.isdigit() else datetime.date.today()).isoformat()
+
+
+def _slug(file):
+    """The slug that a header says, if it says one."""
+    found = re.search(r"^Slug:[ \t]*(\S+)", file.read_text(encoding="utf-8", errors="replace"), re.MULTILINE | re.IGNORECASE)
+    return found.group(1) if found else ""
+
+
 def _history(file, folder, most=500):
-    """Write the texts of a file that git has into a folder, by number, the latest first; none where there is no git."""
+    """Write the texts of a file that git has, under its earlier names too, into a folder, by number, the latest first.
+
+    None where there is no git.
+    """
 
     def git(*arguments):
         return subprocess.run(["git", *arguments], cwd=file.parent, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, check=True).stdout
 
     try:
-        for number, commit in enumerate(git("log", f"-{most}", "--format=%H", "--", file.name).decode().split()):
-            (folder / f"{number:04}.md").write_bytes(git("show", f"{commit}:./{file.name}"))
+        log = git("log", "--follow", f"-{most}", "-z", "--name-only", "--format=%n%H", "--", file.name).decode()
+        for number, (commit, name) in enumerate(re.findall(r"([0-9a-f]{40,64})\0*\n+([^\0\n]+)", log)):
+            (folder / f"{number:04}.md").write_bytes(git("show", f"{commit}:{name}"))
     except (OSError, subprocess.CalledProcessError):
         return
 

@@ -117,14 +117,13 @@ def test_read_aloud_a_post_says_at_each_point_who_speaks(browser: Any, base: str
         "  - blockquote:",
         '    - heading "Fog" [level=4]',
         '      - heading "Works that the article cites" [level=4]',
-        "  - paragraph: Here ends the article by The Harbour (fixture). What follows is by A. Writer (fixture) and B. Writer (fixture).",
+        "  - paragraph: Here ends what is taken from the article by The Harbour (fixture). What follows is by A. Writer (fixture) and B. Writer (fixture).",
         '- heading "What the Circle says" [level=2]',
         '- article "An article by The Circle (fixture), reproduced in part Safe lamps: a position":',
         '  - heading "Safe lamps: a position" [level=3]:',
         "  - blockquote:",
         '    - heading "Proposals" [level=4]',
-        # The notes of the post come after it.
-        "  - paragraph: Here ends the article by The Circle (fixture). What follows is by A. Writer (fixture) and B. Writer (fixture).",
+        "  - paragraph: Here ends what is taken from the article by The Circle (fixture).",
     ]
 
 

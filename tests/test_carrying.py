@@ -16,8 +16,8 @@ from hypothesis import strategies as st
 
 from editorial import csl
 from editorial.assembly import build
+from editorial.carried import Carried
 from editorial.desk import Manuscript
-from editorial.reproductions import Carried
 from editorial.works import parse as parse_works
 from manuscript.links import links, rooted
 from manuscript.source import Source, parse
@@ -99,7 +99,7 @@ def test_a_citation_of_the_article_leads_to_the_article_s_works() -> None:
 def test_the_same_article_twice_has_two_prefixes() -> None:
     body = '{{ reproduce sections="Fog" }}\n\n{{ reproduce sections="Fog" }}\n\n{{ reproduce sections="Fog" }}'
 
-    assert ids(page(body, paper("p", "## Fog\n\nIn fog."))) == ["p:frame", "p:fog", "p:2:frame", "p:2:fog", "p:3:frame", "p:3:fog"]
+    assert ids(page(body, paper("p", "## Fog\n\nIn fog."))) == ["p:frame", "p:fog", "p.2:frame", "p.2:fog", "p.3:frame", "p.3:fog"]
 
 
 def test_a_link_to_a_part_that_is_not_carried_leads_to_the_original() -> None:
@@ -195,8 +195,8 @@ def test_the_places_of_marks_are_where_they_stood_and_what_is_pasted_is_gone() -
     body = "One.\n{{ reproduce p }}\nTwo.\n\n{{ reproduce p }}\nA *lamp*.\n{{ end reproduce }}\n- Three\n\n```\n{{ reproduce }}\n```\n"
 
     assert page(body, paper("p", "A lamp.")) == (
-        '<p>One.</p>\n<article id="p:frame" cite="{filename}/papers/p.md"><p>A lamp.</p></article>\n\n<p>Two.</p>\n'
-        '<article id="p:2:frame" cite="{filename}/papers/p.md"><p>A <em>lamp</em>.</p></article>\n\n<ul>\n<li>Three</li>\n</ul>\n'
+        '<p>One.</p>\n<article id="p:frame" cite="{filename}/papers/p.md"><p>A lamp.</p></article>\n<p>Two.</p>\n'
+        '<article id="p.2:frame" cite="{filename}/papers/p.md"><p>A <em>lamp</em>.</p></article>\n<ul>\n<li>Three</li>\n</ul>\n'
         "<pre><code>{{ reproduce }}\n</code></pre>"
     )
 

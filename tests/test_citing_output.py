@@ -423,7 +423,8 @@ because = "It is a test."
 def test_a_permission_says_what_search_engines_are_told_and_the_post_is_cited_by_its_own_address(
     desk_copy: Callable[..., Path], indexing: str, canonical: str, robots: list[str]
 ) -> None:
-    built = press(desk_copy({"content/data/permissions.toml": PERMITTED.format(indexing=indexing)}))
+    carries = 'Title: T\nDate: 2012-08-01\nAuthors: ada\nReproduces: far-lamps\nPermission: fog\n\nOwn.\n\n{{ reproduce sections="Fog" }}\n'
+    built = press(desk_copy({"content/data/permissions.toml": PERMITTED.format(indexing=indexing), "content/posts/two-voices.md": carries}))
     head = Head((built.output / "posts/two-voices/index.html").read_text(encoding="utf-8"))
     (record,) = json.loads((built.output / "posts/two-voices/cite.csl.json").read_text(encoding="utf-8"))
     own = f"{HOME}posts/two-voices/"

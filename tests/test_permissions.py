@@ -29,7 +29,8 @@ def told(permission: str = "full", *, data: str = FULL, mark: str = "{{ reproduc
     named = {"Permission": permission} if permission else {}
     made = post("a", mark, Reproduces="lamps", Authors="editors", **{**named, **keys})
     return [
-        str(problem) for problem in check(desk(made, paper("lamps", BODY), groups=(OURS if ours else CIRCLE,), permissions=data), today)
+        str(problem)
+        for problem in check(desk(made, paper("lamps", BODY, Summary="S."), groups=(OURS if ours else CIRCLE,), permissions=data), today)
     ]
 
 

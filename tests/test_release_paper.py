@@ -51,17 +51,21 @@ def body(site: Path, path: str) -> str:
 
 
 @pytest.mark.parametrize(
-    ("text", "committed"),
+    ("text", "committed", "origin"),
     [
-        (PAPER, []),
-        (PAPER, [PAPER]),
-        (CHANGED, [PAPER]),
-        (CHANGED.replace("Version: 1", "Version: 2"), [PAPER]),
-        (CHANGED.replace("Version: 1", "Version: 2"), [CHANGED.replace("Version: 1", "Version: 2"), PAPER, PAPER.replace("One", "No")]),
+        (PAPER, [], ["the file as it stood, since git has none."]),
+        (PAPER, [PAPER], ["the file as it stood."]),
+        (CHANGED, [PAPER], ["what git has."]),
+        (CHANGED.replace("Version: 1", "Version: 2"), [PAPER], ["the last that git has under that number."]),
+        (CHANGED.replace("Version: 1", "Version: 2"), [CHANGED.replace("Version: 1", "Version: 2"), PAPER, PAPER.replace("One", "No")], [
+            "the last that git has under that number.",
+            "git has one other text of version 1. If one of these was the one published, put it there",
+            "before you publish; and release a paper before you commit what is new in it.",
+        ]),
     ],
     ids=["no git", "nothing changed yet", "changed", "changed and raised", "changed, raised and committed"],
-)
-def test_what_was_published_is_kept_and_the_paper_is_the_next_version(release, text: str, committed: list[str]) -> None:  # type: ignore[no-untyped-def]
+)  # fmt: skip
+def test_what_was_published_is_kept_and_the_paper_is_the_next_version(release, text: str, committed: list[str], origin: list[str]) -> None:  # type: ignore[no-untyped-def]
     site, code, told = release(text, *committed)
     header = (site / PATH).read_text(encoding="utf-8").split("\n\n")[0].split("\n")
 
@@ -73,9 +77,11 @@ def test_what_was_published_is_kept_and_the_paper_is_the_next_version(release, t
     )
     assert told == [
         f"{KEPT} keeps version 1, at /papers/count/v1/. Do not edit it.",
+        f"Its text is {origin[0]}",
+        *origin[1:],
         f"{PATH} is now version 2.",
-        "Nobody has signed version 2 by signing version 1. Ask ada, ben, and write who signs:",
-        "  Signatories: ada (joined …)",
+        "Nobody has signed version 2 by signing version 1. Ask ada and ben, and write who signs:",
+        "  Signatories: ada (clerk; joined …)",
         "Say in one sentence what version 2 changes, in a line Changes:",
     ]
 
@@ -97,7 +103,7 @@ def test_who_has_signed_the_new_version_already_stays(release) -> None:  # type:
     site, _, told = release(signed, PAPER)
     text = (site / PATH).read_text(encoding="utf-8")
 
-    assert ("Signatories: ada (clerk; joined 2012-12-24)\n" in text, "Changes: One more.\n" in text, told[2:]) == (
+    assert ("Signatories: ada (clerk; joined 2012-12-24)\n" in text, "Changes: One more.\n" in text, told[3:]) == (
         True, True, ["Nobody has signed version 2 by signing version 1. Ask ben, and write who signs:", "  Signatories: ben (joined …)"],
     )  # fmt: skip
 
@@ -166,6 +172,58 @@ def test_the_task_takes_the_history_from_git_the_latest_first(tmp_path: Path) ->
     assert [[(found.name, found.read_text()) for found in sorted((tmp_path / name).iterdir())] for name in ("out", "elsewhere")] == [
         [("0000.md", "two\n"), ("0001.md", "one\n")], [],
     ]  # fmt: skip
+
+
+def test_who_signed_the_kept_version_late_has_not_signed_the_next(release) -> None:  # type: ignore[no-untyped-def]
+    late = PAPER.replace("ada (clerk), ben", "ada (clerk; joined 2012-03-01), ben (joined 2013-01-01)")
+    site, _, told = release(late.replace("One lamp", "Two lamps"), late)
+    text = (site / PATH).read_text(encoding="utf-8")
+
+    assert ("Signatories: ben (joined 2013-01-01)\n" in text, told[3]) == (
+        True, "Nobody has signed version 2 by signing version 1. Ask ada, and write who signs:",
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (PAPER.replace("Date: 2012-01-01\n", ""), f"{PATH}:1: there is no date. Add a line such as Date: 2015-12-15."),
+        (PAPER.replace("ben\n", "ben (x\n"), f'{PATH}:4: Signatories: "ben (x" is not a signatory. Write ids with commas between, and what is said of one in parentheses: ada (chair; joined 2016-01-18), ben.'),
+        (PAPER.replace("2012-01-01", "2013-01-02"), f"{PATH} has not been published yet (its date is 2013-01-02): there is nothing to keep."),
+        (PAPER.replace("Version: 1", "Version: 9999"), "There is no version above 9999."),
+        ("", f'{PATH}:1: the file does not begin with a header. Begin with lines such as Title: and Date:, then an empty line.'),
+    ],
+)  # fmt: skip
+def test_a_paper_with_a_fault_is_not_released_and_nothing_is_written(release, text: str, told: str) -> None:  # type: ignore[no-untyped-def]
+    site, code, said = release(text)
+
+    assert (code, said, (site / PATH).read_text(encoding="utf-8"), (site / KEPT).parent.exists()) == (1, [told], text, False)
+
+
+def test_a_file_in_the_way_is_left_alone(release, desk_copy) -> None:  # type: ignore[no-untyped-def]
+    site, _, _ = release("")
+    (site / KEPT).parent.mkdir(parents=True)
+    (site / KEPT).write_text("Status: skip\n\nPrecious.\n", encoding="utf-8")
+    _, code, said = release(PAPER, again=True)
+
+    assert (code, said, "Precious" in (site / KEPT).read_text(encoding="utf-8")) == (
+        1, [f"{KEPT} is there already, and is no version of this paper. Move it away."], True,
+    )  # fmt: skip
+
+
+def test_the_task_finds_a_paper_by_the_slug_of_its_header_and_follows_its_file(tmp_path: Path) -> None:
+    file = tmp_path / "new name.md"
+    git = ["git", "-c", "user.name=a", "-c", "user.email=a@example.org", "-c", "commit.gpgsign=false"]
+    subprocess.run(["git", "init", "-q", "."], cwd=tmp_path, check=True)
+    (tmp_path / "old.md").write_text("Title: T\nSlug: some-paper\n\nOne.\n" + "A line.\n" * 20)
+    subprocess.run([*git, "add", "."], cwd=tmp_path, check=True)
+    subprocess.run([*git, "commit", "-q", "-m", "x"], cwd=tmp_path, check=True)
+    subprocess.run([*git, "mv", "old.md", file.name], cwd=tmp_path, check=True)
+    subprocess.run([*git, "commit", "-q", "-m", "y"], cwd=tmp_path, check=True)
+    (tmp_path / "out").mkdir()
+    tasks._history(file, tmp_path / "out")
+
+    assert (tasks._slug(file), len(list((tmp_path / "out").iterdir()))) == ("some-paper", 2)
 
 
 PERMISSIONS = """[{id}]

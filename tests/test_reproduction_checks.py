@@ -36,7 +36,13 @@ ARTICLE = "A lamp.\n\n## Proposals\n\nTrim the lamp each day.\n\n## The grounds\
     ],
 )  # fmt: skip
 def test_a_mark_that_leads_to_an_article_has_no_problems(body: str) -> None:
-    assert told(carrying(body), paper("p", ARTICLE)) == []
+    assert told(carrying(body), paper("p", ARTICLE, Summary="Of lamps.")) == []
+
+
+def test_an_article_without_a_summary_of_its_own_has_none_to_carry() -> None:
+    assert told(carrying('{{ reproduce only="summary" }}'), paper("p", ARTICLE)) == [
+        "content/posts/q.md:6: the article has no summary of its own to carry. Add a line Summary: to content/papers/p.md, or carry sections of it."
+    ]
 
 
 def test_a_section_that_is_not_there_is_told_with_the_nearest_and_with_all() -> None:
@@ -161,7 +167,7 @@ def test_a_post_that_carries_a_version_later_than_itself_is_told(body: str, day:
         found
         == [
             "content/posts/q.md:6: version 2 of p is later than this post, which now carries it. "
-            'Write {{ reproduce version="1" }}, or version="2" if that is what you mean.'
+            'Write version="1" into the line, or version="2" if that is what you mean.'
         ]
         * is_told
     )
@@ -192,7 +198,7 @@ def test_a_pasted_article_is_told_with_its_lines(body: str, lines: str) -> None:
     "body",
     [
         "> " + " ".join(SENTENCES[:7]),
-        "\n\n".join(f"{one}\n\nMine. Mine. And mine." for one in SENTENCES),
+        "\n\n".join(f"{one}\n\n{7 * 'Mine. '}" for one in SENTENCES),
         "\n\n".join(SENTENCES[::-1]),
         f"{{{{ reproduce }}}}\n{LONG}\n{{{{ end reproduce }}}}",
         f"```\n{LONG}\n```",

@@ -142,7 +142,7 @@ def test_the_sentences_of_both_voices_stand_in_reading_order_with_their_files_an
     assert read(mine, desk(mine, theirs)) == [
         ("", "", 1, "q"), ("", "", 5, "Before."),
         ("p", "content/papers/p.md", 5, "It is so."), ("p", "content/papers/p.md", 7, "Very."),
-        ("", "", 9, "Between."), ("p", "content/posts/q.md", 12, "It is not so."), ("", "", 15, "After."), ("", "", 17, "A note."),
+        ("", "", 9, "Between."), ("", "content/posts/q.md", 12, "It is not so."), ("", "", 15, "After."), ("", "", 17, "A note."),
     ]  # fmt: skip
 
 

@@ -37,9 +37,13 @@ def test_a_signatory_has_a_role_and_days_if_they_are_said(line: str, signed: lis
         ("ada (chair; clerk)", '"ada" has two roles, "chair" and "clerk"'),
         ("ada (joined 2016)", '"2016" is not a day such as 2016-01-18'),
         ("ada (joined 2016-02-30)", '"2016-02-30" is no day that there is'),
+        ("ada (withdrew 2016-01-18)", '"withdrew 2016-01-18" of "ada" is neither a role nor "joined" or "withdrawn" with a day, after a semicolon'),
+        ("ada (chair, joined 2016-01-18)", '"chair, joined 2016-01-18" of "ada" is neither a role nor "joined" or "withdrawn" with a day, after a semicolon'),
+        ("ada (2016-01-18)", '"2016-01-18" of "ada" is neither a role nor "joined" or "withdrawn" with a day, after a semicolon'),
+        ("ada (joined 26 Nov), ben, ben", '"joined 26 Nov" of "ada" is neither a role nor "joined" or "withdrawn" with a day, after a semicolon; "ben" signs twice'),
         ("ada (joined 2016-01-18; joined 2016-01-19)", '"joined" is said twice of "ada"'),
     ],
-)
+)  # fmt: skip
 def test_what_is_no_signatory_is_told(line: str, told: str) -> None:
     with pytest.raises(ValueError) as error:
         parse(line)

@@ -9,13 +9,13 @@ from dataclasses import dataclass, replace
 from itertools import chain
 
 from editorial import (
+    carried,
     contributors,
     curated,
     front_matter,
     mentions,
     ordering,
     overlaps,
-    permissions,
     prose,
     publications,
     reading_lists,
@@ -23,16 +23,16 @@ from editorial import (
     reproductions,
     versions,
 )
+from editorial.carried import Carried
 from editorial.desk import Desk, Manuscript
 from editorial.library import Library
 from editorial.marks import own_words
-from editorial.model import GroupArticle, Person, Publication
+from editorial.model import Person, Publication
 from editorial.ordering import NO_WISHES, Wishes
 from editorial.prose import Sentence
 from editorial.quality import Facts
 from editorial.reading_lists import Choice, ReadingList
 from editorial.relations import Relation, Relations
-from editorial.reproductions import Carried
 from editorial.tags import Tag
 from editorial.themes import Theme
 from editorial.versions import Version
@@ -84,7 +84,8 @@ def build(desk: Desk, *, lang: str, zone: datetime.tzinfo, now: datetime.datetim
             readings.append(Reading(text, plain, array("i", tokens.ids), tags, cited_in(own, desk.works), stated))
     facts = Facts(tagger.model.vocabulary, tagger.model.quality) if tagger.model else Facts()
     revised = versions.of_desk(desk, published)
-    return put_together(readings, tagger.lexicon, desk, facts, address=address, revised=revised)
+    inside = carried.of_desk(desk, {one.text.slug: one.text for one in readings}, revised, now.astimezone(zone).date())
+    return put_together(readings, tagger.lexicon, desk, facts, address=address, revised=revised, carried=inside)
 
 
 def put_together(
@@ -95,10 +96,12 @@ def put_together(
     *,
     address: str = "",
     revised: Mapping[str, tuple[Version, ...]] | None = None,
+    carried: Mapping[str, tuple[Carried, ...]] | None = None,
 ) -> Library:
     """The library of texts that have been read: what they are to one another, and the lists that they stand on.
 
-    ``lexicon`` is the one of their tokens; ``revised`` are the versions of papers that have more than one.
+    ``lexicon`` is the one of their tokens; ``revised`` are the versions of papers that have more than one, ``carried`` what
+    posts carry.
     """
     from editorial import similarity
 
@@ -124,7 +127,7 @@ def put_together(
         tagger=facts,
         likeness=similarity.similarity({slug: one.tokens for slug, one in published.items()}, lexicon),
         versions=revised or {},
-        carried=_carried(desk, {one.text.slug: one.text for one in readings}, revised or {}),
+        carried=carried or {},
         contributors=contributors.of(desk.people, texts, lists, revised or {}),
     )
 
@@ -135,37 +138,6 @@ def _summarised(text: Publication, manuscript: Manuscript, titles: Mapping[str, 
         return text
     named = listed([titled(titles[slug]) for slug in manuscript.header.reproduces if slug in titles])
     return replace(text, summary=f"Reproduces {named}.")
-
-
-def _carried(desk: Desk, texts: Mapping[str, Publication], revised: Mapping[str, tuple[Version, ...]]) -> Mapping[str, tuple[Carried, ...]]:
-    """What each post carries, by its slug."""
-    found = {}
-    for post in desk.texts():
-        if post.slug in texts and post.header.reproduces:
-            own = prose.sentences(own_words(post.source))
-            carried = []
-            for place, one in enumerate(reproductions.of_post(post, desk), 1):
-                slug, number = one.original.slug, one.original.header.version
-                article = next((kept.article for kept in revised.get(slug, ()) if kept.article.version == number), texts.get(slug))
-                allowed = permissions.fitting(post.header.permission, slug, desk.permissions)
-                if isinstance(article, GroupArticle):
-                    carried.append(
-                        Carried(
-                            place,
-                            reproductions.level_at(one.mark, post),
-                            not any(sentence.line > one.mark.line for sentence in own),
-                            article,
-                            one.extent,
-                            one.mark.sections,
-                            one.source,
-                            cited_in(one.source, desk.works),
-                            one.differences,
-                            allowed,
-                            desk.people.name_of(allowed.granted_by) if allowed else "",
-                        )
-                    )
-            found[post.slug] = tuple(carried)
-    return found
 
 
 def _uncited(works: Mapping[str, Work], shown: Iterable[Work]) -> tuple[Work, ...]:

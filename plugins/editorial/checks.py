@@ -112,9 +112,14 @@ def _named(text: Manuscript, key: str, slug: str, by_slug: dict[str, Manuscript]
     elif key in ("Reproduces", "Supersedes") and target.kind != front_matter.PAPER:
         message = f'{key}: "{slug}" is a post, not a group article'
         yield text.source.problem(key, "not-a-paper", message, remedy="Name a text in content/papers/")
-    elif text.header.status == "published" and target.header.status not in _NAMEABLE.get(key, ("published",)):
+    elif _shows(text, key) and target.header.status not in _NAMEABLE.get(key, ("published",)):
         message = f'{key}: "{slug}" is not published (its status is {target.header.status})'
         yield text.source.problem(key, "unpublished-text", message, remedy="Publish it, or leave the line out")
+
+
+def _shows(text: Manuscript, key: str) -> bool:
+    """Whether readers see what a text names: a hidden text carries an article all the same."""
+    return text.header.status == "published" or (key == "Reproduces" and text.header.status == "hidden")
 
 
 # An article that lives elsewhere can be carried, and it can be replaced.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import chain
 from pathlib import Path, PurePosixPath
 from typing import TypeVar
@@ -56,7 +57,7 @@ class Manuscript:
         return self.kind in (front_matter.LIST, front_matter.INTRODUCTION)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Desk:
     """Everything written but what is skipped, in the order of its paths, and what was wrong with its form.
 
@@ -81,9 +82,25 @@ class Desk:
         """The posts and papers, and the frozen versions of papers."""
         return chain(self.texts(), self.versions)
 
+    @cached_property
+    def papers(self) -> Mapping[str, Manuscript]:
+        """The group articles by slug, held ones too; of two with one slug the first."""
+        found: dict[str, Manuscript] = {}
+        for text in self.texts():
+            if text.kind == front_matter.PAPER:
+                found.setdefault(text.slug, text)
+        return found
+
+    @cached_property
+    def _versions(self) -> Mapping[str, tuple[Manuscript, ...]]:
+        found: dict[str, list[Manuscript]] = {}
+        for one in sorted(self.versions, key=lambda one: -one.header.version):
+            found.setdefault(one.slug, []).append(one)
+        return {slug: tuple(versions) for slug, versions in found.items()}
+
     def versions_of(self, slug: str) -> tuple[Manuscript, ...]:
         """The frozen versions of a paper, the latest first."""
-        return tuple(sorted((one for one in self.versions if one.slug == slug), key=lambda one: -one.header.version))
+        return self._versions.get(slug, ())
 
     def texts(self) -> Iterator[Manuscript]:
         """The posts and papers."""
@@ -164,7 +181,8 @@ class _DataFiles:
 
     def read_if_there(self, name: str, parse: Callable[[str, str], tuple[_Data, tuple[Problem, ...]]], empty: _Data) -> _Data:
         """What a data file holds that need not be there."""
-        return self.read(name, parse, empty) if (self._root / "data" / name).exists() else empty
+        file = self._root / "data" / name
+        return self.read(name, parse, empty) if file.exists() or file.is_symlink() else empty
 
 
 def _slug_of_file(source: Source) -> str:

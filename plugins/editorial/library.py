@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from editorial import overlaps, read_next, reading_lists, routes
+from editorial.carried import Carried
 from editorial.charts.overlap import Link, MapChart, Node, overlap
 from editorial.charts.timeline import Point, TimelineChart, timeline
 from editorial.charts.years import Row, YearsChart, years
@@ -19,7 +20,6 @@ from editorial.quality import Facts
 from editorial.read_next import Suggestion
 from editorial.reading_lists import ReadingList, Trail
 from editorial.relations import Relations
-from editorial.reproductions import Carried
 from editorial.routes import Routes
 from editorial.tags import Tag
 from editorial.themes import Theme
@@ -166,8 +166,8 @@ class Library:
 
     def home_of(self, slug: str) -> Publication:
         """The text whose address is the canonical one of a page: the text itself, or the article that it carries, where that is agreed."""
-        homes = (one.article for one in self.carried.get(slug, ()) if one.permission and one.permission.indexing == "canonical")
-        return next(homes, self._by_slug[slug])
+        homes = (one.article.slug for one in self.carried.get(slug, ()) if one.permission and one.permission.indexing == "canonical")
+        return self._by_slug[next(homes, slug)]  # in its current version, which is the one to be found
 
     def is_kept_from_search(self, slug: str) -> bool:
         """Whether search engines are asked to leave a page out: it is hidden, or a permission for what it carries says so."""

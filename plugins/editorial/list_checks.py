@@ -61,6 +61,6 @@ def _addresses(manuscript: Manuscript, library: Library, address: str) -> Iterat
         if text is None or text.kind != link.kind:
             remedy = did_you_mean(link.slug, (one.slug for one in library.publications if one.kind == link.kind))
             yield Problem(*place, "broken-link", f"/{link.kind}s/{link.slug}/ leads to no {link.kind}", remedy or "Correct the address")
-        elif text.status == "draft" and manuscript.header.status == "published":
+        elif text.status in ("draft", "held") and manuscript.header.status == "published":
             what = "what is not published: a draft, or held back"
             yield Problem(*place, "link-to-draft", f"/{link.kind}s/{link.slug}/ leads to {what}", "Publish it, or take the link out")

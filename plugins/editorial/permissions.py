@@ -58,9 +58,44 @@ class Permission:
         return {"full": "the whole text", "extract": f"an extract of up to {self.words} words", "summary": "title and summary"}[self.scope]
 
 
-def fitting(named: Sequence[str], slug: str, known: Mapping[str, Permission]) -> Permission | None:
-    """The first of the permissions that a header names that is for this article; None where the site's own word stands."""
-    return next((known[id_] for id_ in named if id_ in known and known[id_].what == slug), None)
+@dataclass(frozen=True, slots=True)
+class Use:
+    """What a text reproduces of a paper: the slug, how many words, or the summary only; by whom (ids of the authors), on which day."""
+
+    what: str
+    words: int
+    only_summary: bool
+    authors: tuple[str, ...]
+    day: datetime.date
+
+
+def shortcomings(one: Permission, use: Use) -> tuple[tuple[str, str, str], ...]:
+    """Why a permission for the paper does not hold for a use: code of the problem, fact, remedy; empty for one that does."""
+    return tuple(_shortcomings(one, use))
+
+
+def _shortcomings(one: Permission, use: Use) -> Iterator[tuple[str, str, str]]:
+    if SITE not in one.to and not set(use.authors) & set(one.to):
+        message = f'permission "{one.id}" is given to {", ".join(one.to)}, and not to an author of this text'
+        yield "permission-elsewhere", message, "Ask for one, and add it to the data"
+    if not one.lasts(use.day):
+        message = f'permission "{one.id}" expired on {one.expires}'
+        yield "permission-expired", message, "Ask for it anew and correct its date, or take the article out"
+    if one.scope == "extract" and use.words > one.words:
+        message = f'{use.words} words are reproduced, and permission "{one.id}" is for {one.words}'
+        yield "permission-exceeded", message, "Reproduce fewer sections, or ask for more"
+    if one.scope == "summary" and not use.only_summary:
+        message = f'{use.words} words are reproduced, and permission "{one.id}" is for title and summary'
+        yield "permission-exceeded", message, 'Write {{ reproduce only="summary" }}, or ask for more'
+
+
+def fitting(named: Sequence[str], use: Use, known: Mapping[str, Permission]) -> Permission | None:
+    """Of the permissions that a header names, the first for the paper that holds, or else the first for it.
+
+    None where there is none: the site's own word stands.
+    """
+    found = [known[id_] for id_ in named if id_ in known and known[id_].what == use.what]
+    return next((one for one in found if not shortcomings(one, use)), next(iter(found), None))
 
 
 def _is_text(value: Any) -> bool:

@@ -63,6 +63,21 @@ def count_words(found: Iterable[Sentence]) -> int:
     return sum(len(re.findall(r"\w+(?:['’-]\w+)*", sentence.text)) for sentence in found if sentence.zone != "title")
 
 
+# Of scripts without spaces each sign is a word: kana, Han.
+_SIGNS = r"\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
+_COUNTED = re.compile(rf"[{_SIGNS}]|[^\W{_SIGNS}]+(?:['’-]\w+)*")
+_UNSEEN = re.compile(r"<!--.*?-->|^ {0,3}\[[^\]^\n][^\]\n]*\]:[ ]*\S[^\n]*$", re.DOTALL | re.MULTILINE)
+
+
+def count_all_words(source: Source) -> int:
+    """The number of words that a reader sees of a body, its code too; the header is left out."""
+    text = _UNSEEN.sub("", source.body)
+    for sign, pattern in _INLINE:
+        if sign in text:
+            text = pattern.sub(_kept, text)
+    return len(_COUNTED.findall(text))
+
+
 # --- blocks -------------------------------------------------------------------------------------
 
 _ATX = re.compile(r"#{1,6}\s*(?P<text>[^#].*?)\s*#*\s*")

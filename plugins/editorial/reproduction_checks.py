@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -12,17 +13,21 @@ from editorial.library import Library
 from editorial.marks import Mark
 from editorial.prose import Sentence
 from editorial.reproductions import Reproduction
+from manuscript import links
 from manuscript.problems import Problem, did_you_mean
 
 # So many words in a row, the same as in an article, are more than a paragraph.
 _PASTED: Final = 90
-# A sentence is told from others by this many words; between two of a run so many may be others.
-_TELLING, _GAP = 6, 2
+# Of a short article half is enough, if it is as many as this.
+_FEWEST: Final = 25
+# Between two sentences of a run so many may be others.
+_GAP: Final = 5
 
 
 def check(desk: Desk, library: Library) -> Iterator[Problem]:
     """What can be told only when every text has been read; the other checks are in ``CHECKS``."""
     yield from carried_too_soon(desk, library)
+    yield from links_of_held_articles(desk)
     yield from pasted(desk, library)
 
 
@@ -40,11 +45,13 @@ def marks_can_be_read(desk: Desk) -> Iterator[Problem]:
 def marks_lead_to_articles(desk: Desk) -> Iterator[Problem]:
     """Each mark means one article of the header, in a version and sections that there are."""
     for post in _posts(desk):
-        for mark in marks.marks(post.source):
-            yield from _misled(mark, post, desk)
+        found = marks.marks(post.source)
+        carried = {one.mark for one in reproductions.of_post(post, desk) if one.sentences} if found else set()
+        for mark in found:
+            yield from _misled(mark, post, desk, is_carried=mark in carried)
 
 
-def _misled(mark: Mark, post: Manuscript, desk: Desk) -> Iterator[Problem]:
+def _misled(mark: Mark, post: Manuscript, desk: Desk, *, is_carried: bool) -> Iterator[Problem]:
     place = (post.source.path, mark.line, 0)
     named = post.header.reproduces
     slug = reproductions.slug_of(mark, post)
@@ -59,7 +66,7 @@ def _misled(mark: Mark, post: Manuscript, desk: Desk) -> Iterator[Problem]:
             message = "the header does not say what is reproduced"
             yield Problem(*place, "bad-reproduction", message, "Add a line Reproduces: with the slug of the article")
         return
-    current = next((text for text in desk.texts() if text.slug == slug and text.kind == front_matter.PAPER), None)
+    current = desk.papers.get(slug)
     original = reproductions.original_of(mark, post, desk)
     if current is None:  # checks.named_texts_exist says so
         return
@@ -73,19 +80,21 @@ def _misled(mark: Mark, post: Manuscript, desk: Desk) -> Iterator[Problem]:
         headings = [words for _, _, words in sections.headings(original.source)]
         remedy = did_you_mean(name, headings) or (f"It has: {'; '.join(headings)}" if headings else "It has no headings")
         yield Problem(*place, "unknown-section", f'{original.source.path} has no section "{name}"', remedy)
-    if not missing and not mark.only_summary and not any(one.mark == mark and one.words for one in reproductions.of_post(post, desk)):
+    if mark.only_summary and not original.header.summary:
+        remedy = f"Add a line Summary: to {original.source.path}, or carry sections of it"
+        yield Problem(*place, "bad-reproduction", "the article has no summary of its own to carry", remedy)
+    elif not missing and not mark.only_summary and not is_carried:
         yield Problem(*place, "bad-reproduction", "nothing is carried here: there are no words", "Name another section, or paste the text")
 
 
 def what_is_named_is_reproduced(desk: Desk) -> Iterator[Problem]:
     """A post that says it reproduces an article has a mark for it."""
-    papers = {text.slug for text in desk.texts() if text.kind == front_matter.PAPER}
     for post in _posts(desk):
         marked = {reproductions.slug_of(mark, post) for mark in marks.marks(post.source)}
         if "" in marked or marks.faults(post.source):  # which one is meant is asked already
             continue
         for slug in post.header.reproduces:
-            if slug in papers and slug not in marked:  # checks.named_texts_exist names what is no paper
+            if slug in desk.papers and slug not in marked:  # checks.named_texts_exist names what is no paper
                 which = "" if len(post.header.reproduces) == 1 else f" {slug}"
                 message = f'the post says that it reproduces "{slug}", and nowhere carries it'
                 remedy = f"Write {{{{ reproduce{which} }}}} on a line of its own where the article shall stand"
@@ -101,18 +110,24 @@ def what_is_reproduced_is_the_article(desk: Desk) -> Iterator[Problem]:
 
 
 def _changed(one: Reproduction, post: Manuscript) -> Iterator[Problem]:
+    """Every sentence that is other or more than in the article; what is left out besides, in one."""
+    if one.extent != "changed" or not one.sentences:
+        return
     original = one.original.source.path
-    for difference in one.differences if one.extent == "changed" and one.words else ():
+    gone = [difference.before for difference in one.differences if difference.before and not difference.after]
+    for difference in one.differences:
         before, after = difference.before, difference.after
-        line = after.line if after else one.mark.line
         if before and after:
             first = len(difference.parts[0][1].split()) if difference.parts[0][0] == "same" else 0
             message, remedy = f"the article has other words here: {_quoted(before, first)} ({original}:{before.line})", "Write its words"
         elif after:
             message, remedy = f"this is not in the article: {_quoted(after)}", "Take it out, or move it out of the reproduction"
-        elif before:
-            message, remedy = f"this of the article is left out: {_quoted(before)} ({original}:{before.line})", "Put it back"
-        yield Problem(post.source.path, line, 0, "reproduced-changed", message, f"{remedy}; readers are told of the change")
+        if after:
+            yield Problem(post.source.path, after.line, 0, "reproduced-changed", message, f"{remedy}; readers are told of the change")
+    if gone:
+        more = f", and {len(gone) - 1} more" if len(gone) > 1 else ""
+        message = f"this of the article is left out: {_quoted(gone[0])} ({original}:{gone[0].line}){more}"
+        yield Problem(post.source.path, one.mark.line, 0, "reproduced-changed", message, "Put it back; readers are told of the change")
 
 
 def _later(one: Reproduction, post: Manuscript, desk: Desk) -> Iterator[Problem]:
@@ -125,42 +140,64 @@ def _later(one: Reproduction, post: Manuscript, desk: Desk) -> Iterator[Problem]
         message = f"version {carried.version} of {one.original.slug} is later than this post, which now carries it"
         dated = ((kept.header.version, kept.header.modified or kept.header.date) for kept in desk.versions_of(one.original.slug))
         earlier = next((version for version, when in dated if when and values.day(when) <= written), carried.version)
-        remedy = f'Write {{{{ reproduce version="{earlier}" }}}}'
-        remedy += f', or version="{carried.version}" if that is what you mean' if earlier < carried.version else " if that is what you mean"
+        other = f', or version="{carried.version}" if that is what you mean' if earlier < carried.version else " if that is what you mean"
+        remedy = f'Write version="{earlier}" into the line{other}'
         yield Problem(post.source.path, one.mark.line, 0, "reproduced-later", message, remedy)
 
 
 def carried_too_soon(desk: Desk, library: Library) -> Iterator[Problem]:
-    """Published posts that carry an article whose day is still to come: its words would be out before it."""
+    """Posts that readers see and that carry an article whose day is still to come: its words would be out before it."""
     for post in _posts(desk):
-        if library.carried.get(post.slug) and library.publication(post.slug).status != "draft":
-            # checks.named_texts_exist names what is a draft by its header
-            soon = {one.article.slug: one.article for one in library.carried[post.slug] if one.article.status == "draft"}
-            for paper in desk.texts():
-                if paper.slug in soon and paper.header.status != "draft":
-                    message = f'Reproduces: "{paper.slug}" is not published before {soon[paper.slug].published.date()}'
-                    yield post.source.problem(
-                        "Reproduces", "unpublished-text", message, remedy="Date the post no earlier, or make it a draft"
-                    )
+        if post.slug in library and library.publication(post.slug).status != "draft":
+            soon = {one.article.slug: one.article for one in library.carried.get(post.slug, ()) if one.article.status == "draft"}
+            for slug, article in soon.items():
+                if desk.papers[slug].header.status != "draft":  # checks.named_texts_exist names what is a draft by its header
+                    message = f'Reproduces: "{slug}" is not published before {article.published.date()}'
+                    remedy = "Date the post no earlier, or make it a draft"
+                    yield post.source.problem("Reproduces", "unpublished-text", message, remedy=remedy)
+
+
+def links_of_held_articles(desk: Desk) -> Iterator[Problem]:
+    """The links of an article that has no page here lead to what is published, as its words stand in posts."""
+    unpublished = {one.source.path: one.header.status for one in desk.manuscripts if one.header.status not in ("published", "hidden")}
+    told = set()
+    for post in _posts(desk):
+        for one in reproductions.of_post(post, desk) if post.header.status in ("published", "hidden") else ():
+            path = one.original.source.path
+            for link in links.links(one.source) if one.original.header.status == "held" and not one.mark.pasted else ():
+                target = links.named(path, link.target)
+                if target in unpublished and target != path and (path, link.line) not in told:
+                    told.add((path, link.line))
+                    message = f"{{{link.what}}}{link.target} leads to what is not published, and {post.source.path} carries it"
+                    yield Problem(path, link.line, link.column, "link-to-draft", message, "Publish it, or carry other sections")
 
 
 def pasted(desk: Desk, library: Library) -> Iterator[Problem]:
-    """Posts that have more than a paragraph of an article in them, without a mark for it."""
-    texts = {text.slug: text for text in desk.texts()}
+    """Texts that have more than a paragraph of an article in them, or half of it, without a mark for it."""
     where: dict[str, dict[str, list[int]]] = {}
-    for slug, text in texts.items():
-        if text.kind == front_matter.PAPER and slug in library.plain:
-            for n, sentence in enumerate(library.plain[slug].split("\n")):
-                if len(sentence.split()) >= _TELLING:
-                    where.setdefault(differences.plain(sentence), {}).setdefault(slug, []).append(n)
-    for slug, text in texts.items():
-        if text.kind == front_matter.POST and any(differences.plain(one) in where for one in library.plain.get(slug, "").split("\n")):
-            yield from _runs(text, where, texts)
+    whole: Counter[str] = Counter()
+    for one in (*desk.papers.values(), *desk.versions):
+        plain = library.plain.get(one.slug, "") if one.kind == front_matter.PAPER else prose.plain_text(prose.sentences(one.source))
+        key = one.source.path
+        for n, sentence in enumerate(plain.split("\n")):
+            where.setdefault(differences.plain(sentence), {}).setdefault(key, []).append(n)
+            whole[key] += len(sentence.split())
+    slugs = {one.source.path: one.slug for one in (*desk.papers.values(), *desk.versions)}
+    for text in desk.manuscripts if where else ():
+        if text.kind in (front_matter.POST, front_matter.PAPER):
+            said = library.plain.get(text.slug, "").split("\n")
+        elif text.kind == front_matter.PAGE:
+            said = [one.text for one in prose.sentences(text.source)]
+        else:
+            continue
+        found = (places for one in said if (places := where.get(differences.plain(one))))
+        if any(slugs[path] != text.slug for places in found for path in places):
+            yield from _runs(text, where, whole, slugs)
 
 
 @dataclass(slots=True)
 class _Run:
-    """Sentences of a post that are those of an article, nearly in a row: where the run has come to in both, and what it holds."""
+    """Sentences of a text that are those of an article, nearly in a row: where the run has come to in both, and what it holds."""
 
     here: int
     there: int
@@ -173,27 +210,34 @@ class _Run:
         return 0 < here - self.here <= _GAP + 1 and 0 < there - self.there <= _GAP + 1
 
 
-def _runs(post: Manuscript, where: Mapping[str, Mapping[str, Sequence[int]]], papers: Mapping[str, Manuscript]) -> Iterator[Problem]:
+def _runs(
+    text: Manuscript, where: Mapping[str, Mapping[str, Sequence[int]]], whole: Mapping[str, int], slugs: Mapping[str, str]
+) -> Iterator[Problem]:
     longest: dict[str, _Run] = {}
     going: dict[str, _Run] = {}
-    for here, sentence in enumerate(prose.sentences(marks.own_words(post.source))):
-        for slug, places in where.get(differences.plain(sentence.text), {}).items():
-            run = going.get(slug)
+    for here, sentence in enumerate(prose.sentences(marks.own_words(text.source))):
+        for path, places in where.get(differences.plain(sentence.text), {}).items():
+            run = going.get(path)
             there = next((place for place in places if run and run.goes_on(here, place)), None)  # a sentence may stand there twice
             if run is None or there is None:
                 there = places[0]
-                run = going[slug] = _Run(here, there, sentence, sentence)
+                run = going[path] = _Run(here, there, sentence, sentence)
             run.here, run.there, run.last = here, there, sentence
             run.words += len(sentence.text.split())
             run.sentences += 1
-            longest[slug] = max(run, longest.get(slug, run), key=lambda one: one.words)
-    for slug, run in longest.items():
-        if run.words >= _PASTED:
+            longest[path] = max(run, longest.get(path, run), key=lambda one: one.words)
+    told: set[str] = set()
+    for path, run in sorted(longest.items(), key=lambda one: (-one[1].words, one[0])):
+        slug = slugs[path]
+        if slug not in told and slug != text.slug and (run.words >= _PASTED or run.words >= max(_FEWEST, whole[path] / 2)):
+            told.add(slug)
             several = run.last.line > run.first.line
             lines = f"lines {run.first.line} to {run.last.line} hold" if several else f"line {run.first.line} holds"
-            message = f"{lines} {run.words} words in {run.sentences} sentences of {papers[slug].source.path}, and nothing says so"
+            message = f"{lines} {run.words} words in {run.sentences} sentences of {path}, and nothing says so"
             remedy = f"Write Reproduces: {slug} and Permission: into the header, and {{{{ reproduce }}}} in their place, or around them"
-            yield Problem(post.source.path, run.first.line, 0, "pasted-article", message, remedy)
+            if text.kind != front_matter.POST:
+                remedy = f"Link to it; only a post carries an article, with Reproduces: {slug} and Permission: in its header"
+            yield Problem(text.source.path, run.first.line, 0, "pasted-article", message, remedy)
 
 
 def _posts(desk: Desk) -> Iterator[Manuscript]:

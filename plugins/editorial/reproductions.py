@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import datetime
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Literal
 
 from editorial import beside, differences, front_matter, prose, sections
 from editorial.desk import Desk, Manuscript
 from editorial.differences import Difference
 from editorial.marks import Mark, blanked, marks, own_words
-from editorial.model import GroupArticle
-from editorial.permissions import Permission
+from editorial.permissions import Use
 from editorial.prose import Sentence
-from editorial.works import Work
 from manuscript.source import Source
 
 # In full, in part, with changes; or the title and the summary only.
@@ -36,35 +37,8 @@ class Reproduction:
 
     @property
     def words(self) -> int:
-        """How many words are carried."""
-        return prose.count_words(self.sentences)
-
-
-@dataclass(frozen=True, slots=True)
-class Carried:
-    """A reproduction as readers are told of it: ``article`` in the version that is carried, and what allows it.
-
-    ``permission`` is None for an article of a group whose site this is, else ``granted_by`` is who gave it, in words. ``source``
-    are the words, ``cited`` the works that they cite. ``place`` counts the reproductions of the page, from 1; ``level`` is that of
-    its heading among those of the page; it is ``last`` where no words of the post follow.
-    """
-
-    place: int
-    level: int
-    last: bool
-    article: GroupArticle
-    extent: Extent
-    sections: tuple[str, ...]
-    source: Source
-    cited: tuple[Work, ...]
-    differences: tuple[Difference, ...] = ()
-    permission: Permission | None = None
-    granted_by: str = ""
-
-    @property
-    def prefix(self) -> str:
-        """What the ids within it begin with, so that none is that of another on the page."""
-        return f"{self.article.slug}:" if self.place == 1 else f"{self.article.slug}:{self.place}:"
+        """How many words are carried, those of code among them."""
+        return prose.count_all_words(self.source)
 
 
 def of_post(post: Manuscript, desk: Desk) -> tuple[Reproduction, ...]:
@@ -75,6 +49,13 @@ def of_post(post: Manuscript, desk: Desk) -> tuple[Reproduction, ...]:
         if original and not sections.missing(mark.sections, original.source):
             found.append(_reproduction(mark, post, original))
     return tuple(found)
+
+
+def use_of(slug: str, text: Manuscript, carried: Sequence[Reproduction], day: datetime.date) -> Use:
+    """What a text uses of an article, all that it carries of it together."""
+    of_it = [one for one in carried if one.original.slug == slug]
+    only_summary = all(one.extent == "summary" for one in of_it)
+    return Use(slug, sum(one.words for one in of_it), only_summary, text.header.authors, day)
 
 
 def level_at(mark: Mark, post: Manuscript) -> int:
@@ -92,9 +73,9 @@ def slug_of(mark: Mark, post: Manuscript) -> str:
 def original_of(mark: Mark, post: Manuscript, desk: Desk) -> Manuscript | None:
     """The article that a mark means, in the version that it means; None where the desk does not have it."""
     slug = slug_of(mark, post)
-    current = next((text for text in desk.texts() if text.slug == slug and text.kind == front_matter.PAPER), None)
+    current = desk.papers.get(slug)
     if current and mark.version not in (0, current.header.version):
-        return next((one for one in desk.versions if one.slug == slug and one.header.version == mark.version), None)
+        return next((one for one in desk.versions_of(slug) if one.header.version == mark.version), None)
     return current
 
 
@@ -113,6 +94,7 @@ def sentences(text: Manuscript, desk: Desk) -> tuple[Sentence, ...]:
     return (*found, *own)
 
 
+@lru_cache(maxsize=256)  # a post is asked for what it carries by each check, and when it is read
 def _reproduction(mark: Mark, post: Manuscript, original: Manuscript) -> Reproduction:
     meant = sections.only(mark.sections, original.source) if mark.sections else replace(original.source, fields=())
     if mark.only_summary:
@@ -129,6 +111,8 @@ def _reproduction(mark: Mark, post: Manuscript, original: Manuscript) -> Reprodu
     extent: Extent = "full" if not mark.sections else "part"
     if found:
         extent = "part" if all(one.change == "left-out" for one in found) else "changed"
+        theirs = {id(one.after) for one in found}  # what is not in the article is not in its voice
+        after = tuple(replace(one, voice="") if id(one) in theirs else one for one in after)
     return Reproduction(mark, original, pasted, after, extent, found)
 
 

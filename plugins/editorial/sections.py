@@ -17,6 +17,11 @@ def missing(names: Iterable[str], source: Source) -> tuple[str, ...]:
     return tuple(name for name in names if _alike(_words(name)) not in known)
 
 
+def note_lines(source: Source) -> frozenset[int]:
+    """The lines (indexes from 0) of the footnotes and link definitions of a body."""
+    return frozenset(line for block in _definitions(source).values() for line in block)
+
+
 def headings(source: Source) -> tuple[tuple[int, int, str], ...]:
     """The headings of a body: the index of the line (from 0), the level, the words, in order."""
     found = []
@@ -52,8 +57,7 @@ def only(names: Iterable[str], source: Source) -> Source:
             end = next((line for line, other, _ in found[place + 1 :] if other <= level), len(lines))
             kept.update(range(start, end))
     notes = _definitions(source)
-    defined = {line for block in notes.values() for line in block}
-    kept -= defined
+    kept -= note_lines(source)
     used = {match["label"] for line in sorted(kept) for match in _LABEL.finditer(prose_lines[line])}
     while used:  # a note may use another
         more = {line for label in used for line in notes.get(label.casefold(), ())} - kept

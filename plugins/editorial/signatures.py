@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import datetime
 import re
+from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-_ENTRY = re.compile(r"(?P<id>[^()]*?)\s*(?:\((?P<more>[^()]*)\))?")
-# Commas within parentheses belong to a role.
-_BETWEEN = re.compile(r",(?![^()]*\))")
 _DATED = re.compile(r"(?P<what>joined|withdrawn)\s+(?P<day>\S+)")
+# What was meant as a day, or as one of the two words, and would stand on the page as a role.
+_MEANT = re.compile(r"\d{4}-\d|\b(?:joined|signed|since|from|withdr\w*|left|until)\b.*\d", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,32 +29,60 @@ class Signed:
 def parse(value: str) -> tuple[Signed, ...]:
     """The signatories in their order: ``ada (chair; joined 2016-01-18), ben (withdrawn 2017-03-01), eve``.
 
-    Raises ValueError: an entry cannot be read, or somebody signs twice.
+    Raises ValueError: an entry cannot be read, or somebody signs twice; everything that is wrong is told.
     """
-    found = tuple(_signed(entry.strip()) for entry in _BETWEEN.split(value))
-    ids = [one.id for one in found]
-    if twice := next((id_ for id_ in ids if ids.count(id_) > 1), ""):
-        raise ValueError(f'"{twice}" signs twice')
-    return found
+    found: list[Signed] = []
+    wrong: list[str] = []
+    for entry in _entries(value):
+        try:
+            found.append(_signed(entry.strip()))
+        except ValueError as error:
+            wrong.append(str(error))
+    counted = Counter(one.id for one in found)
+    wrong += [f'"{id_}" signs twice' for id_, count in counted.items() if count > 1]
+    if wrong:
+        raise ValueError("; ".join(wrong))
+    return tuple(found)
+
+
+def written(one: Signed) -> str:
+    """A signatory as the header has it."""
+    said = [one.role, f"joined {one.joined}" if one.joined else "", f"withdrawn {one.withdrawn}" if one.withdrawn else ""]
+    more = "; ".join(filter(None, said))
+    return f"{one.id} ({more})" if more else one.id
+
+
+def _entries(value: str) -> Iterator[str]:
+    """The entries between commas; a comma within parentheses belongs to a role."""
+    start = depth = 0
+    for place, sign in enumerate(value):
+        depth = max(0, depth + (sign == "(") - (sign == ")"))
+        if sign == "," and not depth:
+            yield value[start:place]
+            start = place + 1
+    yield value[start:]
 
 
 def _signed(entry: str) -> Signed:
-    match = _ENTRY.fullmatch(entry)
-    if not match or not match["id"]:
+    id_, opening, more = entry.partition("(")
+    id_ = id_.strip()
+    if not id_ or ")" in id_ or (opening and (more.count(")") != 1 or not more.endswith(")") or "(" in more)):
         raise ValueError(f'"{entry}" is not a signatory')
     role = ""
     days: dict[str, datetime.date] = {}
-    for part in filter(None, (part.strip() for part in (match["more"] or "").split(";"))):
+    for part in filter(None, (part.strip() for part in more.removesuffix(")").split(";"))):
         dated = _DATED.fullmatch(part)
         if dated and dated["what"] in days:
-            raise ValueError(f'"{dated["what"]}" is said twice of "{match["id"]}"')
+            raise ValueError(f'"{dated["what"]}" is said twice of "{id_}"')
         if dated:
             days[dated["what"]] = _day(dated["day"])
+        elif _MEANT.search(part):
+            raise ValueError(f'"{part}" of "{id_}" is neither a role nor "joined" or "withdrawn" with a day, after a semicolon')
         elif role:
-            raise ValueError(f'"{match["id"]}" has two roles, "{role}" and "{part}"')
+            raise ValueError(f'"{id_}" has two roles, "{role}" and "{part}"')
         else:
             role = part
-    return Signed(match["id"], role, days.get("joined"), days.get("withdrawn"))
+    return Signed(id_, role, days.get("joined"), days.get("withdrawn"))
 
 
 def _day(text: str) -> datetime.date:
@@ -63,10 +92,3 @@ def _day(text: str) -> datetime.date:
         return datetime.date.fromisoformat(text)
     except ValueError:
         raise ValueError(f'"{text}" is no day that there is') from None
-
-
-def written(one: Signed) -> str:
-    """A signatory as the header has it."""
-    said = [one.role, f"joined {one.joined}" if one.joined else "", f"withdrawn {one.withdrawn}" if one.withdrawn else ""]
-    more = "; ".join(filter(None, said))
-    return f"{one.id} ({more})" if more else one.id

@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
+from editorial.carried import Carried
 from editorial.contributors import Contributor
 from editorial.csl_fields import issued, text
 from editorial.model import Group, GroupArticle, Person, Publication
-from editorial.reproductions import Carried
 from editorial.themes import Theme
 
 CONTEXT = "https://schema.org"
@@ -45,7 +45,10 @@ def of_text(
         "dateModified": (publication.modified or publication.published).isoformat(),
         "wordCount": publication.words,
         "about": [theme.label for theme in themes],
-        "isBasedOn": [{**_carried(one.article, address), "author": agents(one.article.authors)} for one in carried],
+        "isBasedOn": [
+            {**_carried(article, address), "author": agents(article.authors)}
+            for article in {one.article.url: one.article for one in carried}.values()
+        ],
         "isPartOf": {"@type": "Blog", "name": site, "url": f"{address}/"},
     }
     return {key: value for key, value in data.items() if value}

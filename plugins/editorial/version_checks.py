@@ -4,53 +4,81 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Iterator
-from pathlib import PurePosixPath
+from dataclasses import replace
 from typing import Final
 
-from editorial import front_matter, values, versions
+from editorial import front_matter, signatures, values, versions
 from editorial.desk import Desk, Manuscript
+from editorial.signatures import Signed
 from manuscript.problems import Problem
 
 
 def frozen_versions_are_as_they_were(desk: Desk) -> Iterator[Problem]:
-    """The file of a frozen version is named by its number, belongs to a paper, and has not been edited."""
-    papers = {text.slug: text for text in desk.texts() if text.kind == front_matter.PAPER}
+    """A frozen version stands where it belongs, is published, belongs to a paper, and has not been edited."""
     for one in desk.versions:
         path, number = one.source.path, one.header.version
-        if not path.endswith(f"/{versions.file_of(one.slug, number)}"):
-            message = f"the header says version {number}, and the file is {PurePosixPath(path).name}"
-            yield one.source.problem("Version", "version-edited", message, remedy="Take the file back as it was frozen")
+        place = versions.file_of(one.slug, number)
+        back = "Take the file back as it was frozen; python3 tasks.py release-paper writes such files"
+        if not path.endswith(f"/{place}") or one.header.slug not in ("", one.slug):
+            of = one.header.slug or one.slug
+            message = f"this is version {number} of {of} by its header, which is kept in content/{versions.file_of(of, number)}"
+            yield Problem(path, 1, 0, "version-edited", message, back)
         elif not one.header.digest:
-            message = "a frozen version has a line Digest:, which this one lacks"
-            remedy = "Take the file back as it was frozen; python3 tasks.py release-paper writes such files"
-            yield Problem(path, 1, 0, "version-edited", message, remedy)
+            if one.source.field("Digest") is None:
+                yield Problem(path, 1, 0, "version-edited", "a frozen version has a line Digest:, which this one lacks", back)
         elif one.header.digest != versions.digest(one.source):
             message = f"version {number} was edited after it was frozen"
             remedy = "Take the file back as it was (git checkout); what has to change belongs into a new version"
             yield one.source.problem("Digest", "version-edited", message, remedy=remedy)
-        paper = papers.get(one.slug)
-        if paper is None or paper.header.status != "published":
-            what = f"is {'held' if paper.header.status == 'held' else f'a {paper.header.status}'}" if paper else "is not there"
-            message = f'version {number} is published for good, and its paper "{one.slug}" {what}'
-            yield Problem(
-                path, 1, 0, "version-orphan", message, "Publish the paper, with the text of this version if there is no later one"
-            )
-        elif paper.header.version <= number:
-            message = f"version {number} is frozen already, and this is version {paper.header.version}"
-            remedy = f"Write Version: {max(other.header.version for other in desk.versions_of(one.slug)) + 1}"
-            yield paper.source.problem("Version", "version-order", message, remedy=remedy)
+        if one.header.status != "published":
+            message = f"a frozen version is published for good, and the status of this one is {one.header.status}"
+            yield one.source.problem("Status", "version-edited", message, remedy=back)
+        yield from _orphaned(one, desk)
+
+
+def _orphaned(one: Manuscript, desk: Desk) -> Iterator[Problem]:
+    """That a version has no published paper of its group, with a higher number."""
+    path, number, paper = one.source.path, one.header.version, desk.papers.get(one.slug)
+    if paper is None:
+        message = f'version {number} is published for good, and its paper "{one.slug}" is not there'
+        remedy = f"Put the paper back; if its file was renamed, write Slug: {one.slug} into its header"
+        yield Problem(path, 1, 0, "version-orphan", message, remedy)
+    elif paper.header.status != "published":
+        what = "held" if paper.header.status == "held" else f"a {paper.header.status}"
+        message = f'version {number} is published for good, and its paper "{one.slug}" is {what}'
+        yield Problem(path, 1, 0, "version-orphan", message, "Publish the paper, with the text of this version if there is no later one")
+    elif _is_read(paper, "Version") and paper.header.version <= number:
+        message = f"version {number} is frozen already, and this is version {paper.header.version}"
+        remedy = f"Write Version: {desk.versions_of(one.slug)[0].header.version + 1}"
+        yield paper.source.problem("Version", "version-order", message, remedy=remedy)
+    if paper and paper.header.group and one.header.group and paper.header.group != one.header.group:
+        message = f'version {number} is by the group "{one.header.group}", and this is by "{paper.header.group}"'
+        remedy = "A paper stays its group's: give this one another Slug, and name the other in Supersedes:"
+        yield paper.source.problem("Group", "version-order", message, remedy=remedy)
 
 
 def versions_are_dated_and_kept(desk: Desk) -> Iterator[Problem]:
-    """A later version has a date of its own, and the one before it is kept."""
+    """A later version has a date of its own, after that of the one before it, which is kept."""
     for paper in (one for one in desk.written() if one.kind in (front_matter.PAPER, front_matter.VERSION)):
         number = paper.header.version
-        if number > 1 and not paper.header.modified and paper.source.field("Modified") is None:
+        if number > 1 and paper.source.field("Modified") is None:
             message = f"version {number} has no date of its own"
             yield paper.source.problem("Version", "missing-date", message, remedy="Add a line Modified:, the day on which it was published")
-        if paper.kind == front_matter.PAPER and number > 1 and not desk.versions_of(paper.slug):
-            message = f"this is version {number}, and no earlier one is kept"
-            remedy = f"If one was published here, python3 tasks.py release-paper {paper.slug} takes it from git and keeps it"
+        before = _before(paper, desk)
+        if before and (first := _day_of(before)) and (second := _day_of(paper)) and second < first:
+            message = f"version {number} is of {second}, before version {before.header.version} of {first}"
+            yield paper.source.problem("Modified", "order-of-dates", message, remedy="Correct one of the two dates")
+        if paper.kind == front_matter.PAPER:
+            yield from _missing(paper, desk)
+
+
+def _missing(paper: Manuscript, desk: Desk) -> Iterator[Problem]:
+    """Versions between those that there are, or right before the only one."""
+    number, kept = paper.header.version, {one.header.version for one in desk.versions_of(paper.slug)}
+    for missing in range(min(kept, default=number - 1), number):
+        if missing > 0 and missing not in kept:
+            message = f"this is version {number}, and version {missing} is not kept"
+            remedy = f"If it was published here, take its file back, or let python3 tasks.py release-paper {paper.slug} take it from git"
             yield paper.source.problem("Version", "version-missing", message, remedy=remedy)
 
 
@@ -64,22 +92,45 @@ def signatories_have_signed(desk: Desk) -> Iterator[Problem]:
             if one.withdrawn and one.withdrawn < since:
                 message = f'"{one.id}" withdrew on {one.withdrawn}, before signing on {since}'
                 yield paper.source.problem("Signatories", "order-of-dates", message, remedy="Correct one of the two days")
-        if paper.kind == front_matter.PAPER:
-            yield from _signed_anew(paper, desk)
+            if paper.kind == front_matter.PAPER and (told := unsigned(one, paper, desk)):
+                number = paper.header.version
+                message = f'"{one.id}" {told}: a signature under an earlier version is not one under version {number}'
+                known = signatures.written(replace(one, joined=None))
+                written = f"{known.removesuffix(')')}; joined …)" if known != one.id else f"{one.id} (joined …)"
+                remedy = f"Write {written} with the day of signing version {number}, or take {one.id} out"
+                yield paper.source.problem("Signatories", "unsigned-version", message, remedy=remedy)
 
 
-def _signed_anew(paper: Manuscript, desk: Desk) -> Iterator[Problem]:
-    before = next((one for one in desk.versions_of(paper.slug) if one.header.version < paper.header.version), None)
-    when = before and (before.header.modified or before.header.date)
-    if not (before and when):
-        return
-    for one in paper.header.signatories:
-        if one.joined and one.joined > values.day(when):
-            continue
-        told = f"signed on {one.joined}, before that version" if one.joined else "has no day of signing"
-        message = f'"{one.id}" {told}: a signature under version {before.header.version} is not one under version {paper.header.version}'
-        remedy = f"Write {one.id} (joined …) with the day of signing version {paper.header.version}, or take {one.id} out"
-        yield paper.source.problem("Signatories", "unsigned-version", message, remedy=remedy)
+def unsigned(one: Signed, paper: Manuscript, desk: Desk) -> str:
+    """Why a signature is none under a paper's version, in words; empty for one that is, as all are under the first."""
+    if paper.header.version == 1:
+        return ""
+    if not one.joined:
+        return "has no day of signing"
+    before = _before(paper, desk)
+    if before is None or one.joined == _day_of(paper):
+        return ""
+    if any((one.id, one.joined) == (other.id, other.joined) for other in before.header.signatories):
+        return f"signed version {before.header.version} on {one.joined}"
+    first = _day_of(before)
+    return f"signed on {one.joined}, before version {before.header.version}" if first and one.joined < first else ""
+
+
+def _before(paper: Manuscript, desk: Desk) -> Manuscript | None:
+    """The kept version before this one."""
+    return next((one for one in desk.versions_of(paper.slug) if one.header.version < paper.header.version), None)
+
+
+def _day_of(paper: Manuscript) -> datetime.date | None:
+    """The day of a version."""
+    when = paper.header.modified if paper.header.version > 1 else paper.header.date
+    return values.day(when) if when else None
+
+
+def _is_read(paper: Manuscript, key: str) -> bool:
+    """Whether a key has a value that could be read, or is not there."""
+    field = paper.source.field(key)
+    return field is None or str(front_matter.value(paper.header, key)) == field.value
 
 
 def no_date_is_in_the_future(desk: Desk, today: datetime.date) -> Iterator[Problem]:

@@ -5,16 +5,16 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from editorial import front_matter, prose
+from editorial import front_matter, prose, signatures
 from editorial.desk import VERSIONS, Desk, Manuscript
 from editorial.differences import Difference, differences
 from editorial.model import GroupArticle, Publication
 from editorial.prose import Sentence
 from editorial.works import Work, cited_in
 from manuscript import links
-from manuscript.source import Source, parse
+from manuscript.source import Field, Source, parse
 
 _KEY = "Digest"
 
@@ -58,10 +58,26 @@ def file_of(slug: str, version: int) -> str:
 
 
 def digest(source: Source) -> str:
-    """What tells a source from every other: of the lines of its header but the digest itself, and of its body."""
-    header = "".join(f"{field.key}: {field.value}\n" for field in source.fields if field.key.lower() != _KEY.lower())
-    text = f"{header}\n{source.body.strip()}\n"
+    """What tells a version from every other: its header but for the digest itself, and its words.
+
+    Two things may change in a version that is kept: that a signatory withdraws, and where in the content folder a link leads.
+    """
+    header = "".join(f"{field.key}: {_signed(field)}\n" for field in source.fields if field.key.lower() != _KEY.lower())
+    body = source.body
+    for link in sorted(links.links(source), key=lambda link: -link.start):
+        body = f"{body[: link.start]}{body[link.end :]}"
+    text = f"{header}\n{body.strip()}\n"
     return f"sha256-{hashlib.sha256(text.encode()).hexdigest()}"
+
+
+def _signed(field: Field) -> str:
+    """The value of a field; that of signatories without the days of withdrawing."""
+    if field.key.lower() != "signatories":
+        return field.value
+    try:
+        return ", ".join(signatures.written(replace(one, withdrawn=None)) for one in signatures.parse(field.value))
+    except ValueError:  # the header's own checks say so
+        return field.value
 
 
 def frozen(text: str, path: str, slug: str) -> str:

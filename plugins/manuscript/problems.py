@@ -78,7 +78,7 @@ RULES: Final[Mapping[str, Rule]] = {
     "missing-permission": _error("An article of others is reproduced, and no permission is named."),
     "unknown-permission": _error("A permission is not among the permissions."),
     "permission-elsewhere": _error("A permission is for another article, or given to somebody else."),
-    "permission-idle": _warning("A permission is for an article that is not here."),
+    "permission-idle": _warning("A permission is for an article that is not here, or not in the text that names it."),
     "permission-expired": _error("A permission has expired."),
     "permission-exceeded": _error("More is reproduced than the permission allows."),
     "canonical-twice": _error("A post has two canonical addresses."),

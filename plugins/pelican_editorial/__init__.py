@@ -21,8 +21,9 @@ from pelican.contents import Article, Author, Content, Page, Tag
 from pelican.generators import ArticlesGenerator, Generator
 
 from editorial import assembly, checks, csl, list_checks, publications, reproduction_checks, tag_checks
+from editorial.carried import Carried
 from editorial.desk import read_desk
-from editorial.reproductions import Carried
+from editorial.model import Publication
 from editorial.themes import Theme
 from editorial.urls import WEB
 from manuscript.problems import ContentError, Problem, did_you_mean, has_errors
@@ -123,7 +124,7 @@ def open_library(generator: ArticlesGenerator) -> None:
         if carried := built.carried.get(text.slug):
             frame = generator.get_template("partials/reproduction").render
             shown = partial(_framed, frame, {**context, **settings, "publication": text})
-            article._content = carry(article._content, carried, context["convert"], shown)
+            article._content = carry(article._content, carried, context["convert"], shown, partial(_unbalanced, context, text))
         themes = [_theme_tag(tag.theme, settings) for tag in built.tags_of(text.slug)]
         article.tags = [*themes, *(tag for tag in getattr(article, "tags", []) if tag not in themes)]
         if text.authors:
@@ -135,6 +136,13 @@ def open_library(generator: ArticlesGenerator) -> None:
 def _framed(frame: Callable[..., str], context: Mapping[str, Any], carried: Carried, words: str, address: str) -> str:
     """A carried article as the site theme frames it."""
     return frame(context, carried=carried, words=Markup(words), address=address).strip()
+
+
+def _unbalanced(context: dict[str, Any], post: Publication, carried: Carried, tag: str) -> None:
+    """Tell that the words of an article would break out of its frame."""
+    message = f"{carried.source.path} has a tag {tag} without its other end in what is carried: whose words follow would not be told"
+    remedy = "Close it there, or carry the whole article"
+    _report(context, {Problem(post.path, 0, 0, "bad-reproduction", message, remedy)})
 
 
 def converter(settings: Mapping[str, Any]) -> Callable[[str], str]:

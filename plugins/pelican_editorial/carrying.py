@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Callable, Iterable
+from html.parser import HTMLParser
 from typing import Final
 from urllib.parse import quote
 
@@ -12,14 +13,15 @@ from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.preprocessors import Preprocessor
 
+from editorial.carried import Carried
 from editorial.marks import marks
 from editorial.model import GroupArticle
-from editorial.reproductions import Carried
 from manuscript import links
 from manuscript.source import Source
 from pelican_editorial import typography
 
-_PLACE = '<div class="carried-here" id="carried:{}"></div>'
+# What stands in the place of an article until it is carried: a character that no source may have, so that nobody can type it.
+_PLACE: Final = "\x01carried:{}\x01"
 # A tag ends at the first > that stands in none of its attributes.
 _TAG = re.compile(r"<(?P<end>/?)(?P<name>[A-Za-z][\w:-]*)(?P<rest>[^<>\"']*(?:\"[^\"]*\"[^<>\"']*|'[^']*'[^<>\"']*)*)>")
 _ATTRIBUTE = re.compile(
@@ -27,9 +29,16 @@ _ATTRIBUTE = re.compile(
 )
 _HEADING = re.compile(r"[hH]([1-6])")
 # The attributes whose values are ids, and what a drawing is filled or cut with.
-_NAMES_IDS: Final = frozenset(("aria-labelledby", "aria-describedby", "aria-controls", "aria-details", "headers", "for"))
+_NAMES_IDS: Final = frozenset(
+    ("aria-labelledby", "aria-describedby", "aria-controls", "aria-details", "aria-owns", "headers", "for", "form", "list")
+)
 _DRAWN_WITH = re.compile(r"url\(#([^()\s]+)\)")
 _DEEPEST: Final = 6
+# Elements that have no end, or whose end may be left out. Source: HTML Living Standard §13.1.2, §13.1.2.4.
+_CLOSED: Final = frozenset(
+    ("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr",
+     "colgroup", "dd", "dt", "li", "optgroup", "option", "p", "rp", "rt", "tbody", "td", "tfoot", "th", "thead", "tr")
+)  # fmt: skip
 
 
 class CarryingExtension(Extension):
@@ -42,25 +51,76 @@ class CarryingExtension(Extension):
 
 class _Places(Preprocessor):
     def run(self, lines: list[str]) -> list[str]:
-        """Put an empty element into the place of each mark, numbered from 1."""
+        """Put a place-holder where each mark stands, numbered from 1."""
         text = "\n".join(lines)
         for number, mark in reversed(list(enumerate(marks(Source("", (), text, 1)), 1))):
             text = f"{text[: mark.start]}\n{_PLACE.format(number)}\n{text[mark.end :]}"
         return text.split("\n")
 
 
-def carry(body: str, carried: Iterable[Carried], convert: Callable[[str], str], frame: Callable[..., str]) -> str:
+def carry(
+    body: str,
+    carried: Iterable[Carried],
+    convert: Callable[[str], str],
+    frame: Callable[..., str],
+    told: Callable[[Carried, str], None] = lambda *_: None,
+) -> str:
     """The HTML of a post in which each place holds its article.
 
-    ``convert`` makes HTML of Markdown; ``frame`` is given the Carried, the HTML of its words and the address of the original, and
-    returns what the reader sees. Addresses are as authors write them (``{filename}…``), so that feeds get them whole.
+    ``convert`` makes HTML of Markdown; ``told`` is given what is not closed in the words of a Carried; ``frame`` is given the
+    Carried, the HTML of its words and the address of the original, and returns what the reader sees. Addresses are as authors
+    write them (``{filename}…``), so that feeds get them whole.
     """
     for one in carried:
         address = address_of(one.article)
-        words = typography.set_body(convert(links.rooted(one.source)))
+        words = typography.set_body(convert(_at_home(links.rooted(one.source), one.article, address)))
+        if fault := unbalanced(words):
+            told(one, fault)
         fitted = _with_ids(_with_headings(words, one.level + 1), one.prefix, address)
-        body = body.replace(_PLACE.format(one.place), frame(one, fitted, address))
+        place = _PLACE.format(one.place)
+        framed = frame(one, fitted, address)
+        body = body.replace(f"<p>{place}</p>" if f"<p>{place}</p>" in body else place, framed, 1)
     return body
+
+
+def unbalanced(words: str) -> str:
+    """The first tag that is opened in a piece of HTML and not closed in it, or the other way round; empty where there is none.
+
+    What HTML lets authors leave open counts as closed.
+    """
+    checker = _Balance()
+    checker.feed(words)
+    checker.close()
+    return checker.fault or (f"<{checker.open[-1]}>" if checker.open else "")
+
+
+class _Balance(HTMLParser):
+    """Follows the tags of a piece of HTML; ``fault`` is the first that closes what is not open."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.open: list[str] = []
+        self.fault = ""
+
+    def handle_starttag(self, tag: str, attrs: object) -> None:
+        """Note an element that is open now."""
+        if tag not in _CLOSED:
+            self.open.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        """Note that an element is closed; what was opened within it has to be closed before."""
+        if tag in _CLOSED or self.fault:
+            return
+        if self.open and self.open[-1] == tag:
+            self.open.pop()
+        else:
+            self.fault = f"</{tag}>"
+
+
+def _at_home(body: str, article: GroupArticle, address: str) -> str:
+    """A body in which links to the article itself lead to its home, where it has no page here."""
+    here = f"{{filename}}/{article.path.partition('/')[2]}"
+    return body.replace(here, address) if article.status == "held" else body
 
 
 def address_of(article: GroupArticle) -> str:
@@ -97,6 +157,8 @@ def _with_ids(words: str, prefix: str, address: str) -> str:
             new = prefix + value
         elif one["name"].lower() in _NAMES_IDS:
             new = " ".join(prefix + id_ for id_ in value.split())
+        elif one["name"].lower() == "usemap":
+            new = f"#{prefix}{named}"
         elif one["name"].lower() in ("href", "xlink:href") and value != named and named:
             is_here, is_link = named in known or named.startswith("work:"), tag["name"].lower() == "a"
             new = f"#{prefix}{named}" if is_here else f"{html.escape(address)}{value}" if is_link else value
@@ -114,4 +176,4 @@ def _value(attribute: re.Match[str]) -> str:
 def _is_id(tag: re.Match[str], attribute: re.Match[str]) -> bool:
     """Whether an attribute is what links lead to; the name of an ``a`` is, too."""
     name = attribute["name"].lower()
-    return bool(_value(attribute)) and (name == "id" or (name == "name" and tag["name"].lower() == "a"))
+    return bool(_value(attribute)) and (name == "id" or (name == "name" and tag["name"].lower() in ("a", "map")))
