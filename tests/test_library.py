@@ -186,3 +186,17 @@ def test_a_paper_that_was_replaced_says_by_what() -> None:
     made = library(paper("old"), paper("new", Supersedes="old"), paper("draft", Supersedes="old", Status="draft"))
 
     assert [[text.slug for text in made.what_replaces_it(slug)] for slug in ("old", "new")] == [["new"], []]
+
+
+def test_what_members_wrote_of_a_paper_are_the_posts_that_name_it_by_members_and_signatories() -> None:
+    made = library(
+        paper("p", Responds_to="answered", Signatories="ben"),
+        post("answered", Authors="ada"),
+        post("by-a-member", day="2011-01-01", Authors="editors, ada", Responds_to="p"),
+        post("by-a-signatory", f"See {link('p').replace('posts', 'papers')}.", day="2012-01-01", Authors="ben"),
+        post("by-another", Authors="editors", Responds_to="p"),
+    )
+
+    assert [(said, text.slug) for said, text in made.written_by_members("p")] == [
+        ("Cited by", "by-a-signatory"), ("Answered by", "by-a-member"),
+    ]  # fmt: skip

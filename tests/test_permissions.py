@@ -1,11 +1,14 @@
 """editorial.permissions and its checks: what may be reproduced, by whom, today, and as far as it goes."""
 
+import dataclasses
 import datetime
 
 import pytest
-from examples import CIRCLE, OURS, desk, paper, post
+from examples import CIRCLE, NOW, OURS, desk, frozen, manuscript, paper, post
 
+from editorial.assembly import build
 from editorial.checks import check
+from editorial.model import Group
 from editorial.permissions import parse
 
 DAY = datetime.date(2020, 6, 1)
@@ -139,3 +142,79 @@ def test_what_a_permission_allows_is_said_in_words() -> None:
     found = [parse(data, "p.toml")[0][id_].allows for id_, data in (("full", FULL), ("extract", EXTRACT), ("summary", SUMMARY))]
 
     assert found == ["the whole text", "an extract of up to 6 words", "title and summary"]
+
+
+def test_a_hidden_post_needs_leave_too_and_carries_no_draft() -> None:
+    hidden = post("a", "{{ reproduce }}", Reproduces="lamps", Authors="editors", Status="hidden")
+    draft = paper("lamps", BODY, Status="draft")
+
+    assert [[problem.code for problem in check(desk(hidden, one), DAY)] for one in (paper("lamps", BODY), draft)] == [
+        ["missing-permission"],
+        ["missing-permission", "unpublished-text"],
+    ]
+
+
+def test_the_words_of_code_count() -> None:
+    body = "Lamps.\n\n    one two three four five six seven\n\n```\neight nine\n```\n"
+    made = post("a", "{{ reproduce }}", Reproduces="lamps", Authors="editors", Permission="extract")
+
+    assert [problem.message for problem in check(desk(made, paper("lamps", body), permissions=EXTRACT), DAY)] == [
+        '10 words are reproduced, and permission "extract" is for 6'
+    ]
+
+
+def test_a_version_of_another_group_needs_that_group_s_leave() -> None:
+    harbour = Group("harbour", "The Harbour")
+    first = manuscript(f"Title: T\nDate: 2010-01-01\nGroup: harbour\n\n{BODY}", "content/papers/lamps.md", "paper")
+    made = post("a", '{{ reproduce version="1" }}', Reproduces="lamps", Authors="editors", Permission="own")
+    now = paper("lamps", BODY, Version="2", Modified="2011-01-01")
+    found = check(desk(made, now, frozen(dataclasses.replace(first, slug="lamps")), groups=(OURS, harbour)), DAY)
+
+    assert [problem.message.partition(", and")[0] for problem in found] == [
+        'version 1 is by the group "harbour", and this is by "circle"'.partition(", and")[0],
+        '"lamps" is an article of The Harbour',
+    ]
+
+
+def test_of_two_permissions_the_one_that_holds_is_the_one_that_readers_are_told_of() -> None:
+    both = FULL.replace("[full]", "[past]") + "expires = 2019-12-31\n" + FULL
+    texts = (post("a", "{{ reproduce }}", Reproduces="lamps", Authors="editors", Permission="past, full"), paper("lamps", BODY))
+    made = build(desk(*texts, permissions=both), lang="en-GB", zone=datetime.UTC, now=NOW)
+    (carried,) = made.carried["a"]
+
+    assert (check(desk(*texts, permissions=both), DAY), carried.permission and carried.permission.id) == ((), "full")
+
+
+@pytest.mark.parametrize(
+    ("changes", "told"),
+    [
+        ({"granted-by = \"circle\"": "granted-by = \"circel\""}, ['permission "full" is granted by "circel", who is not in content/data/people.toml']),
+        ({"granted-by = \"circle\"": "granted-by = \"editors\""}, ['permission "full" is given by "editors" to themselves']),
+        ({"granted-by = \"circle\"": "granted-by = \"The estate of A. N. Other\""}, []),
+    ],
+)  # fmt: skip
+def test_who_granted_is_somebody_and_somebody_else(changes: dict[str, str], told: list[str]) -> None:
+    data = FULL
+    for before, after in changes.items():
+        data = data.replace(before, after)
+
+    assert [problem.message for problem in check(desk(paper("lamps", BODY), permissions=data), DAY)] == told
+
+
+def test_a_permission_that_nothing_needs_and_one_canonical_for_two_articles_are_told() -> None:
+    idle = post("a", "{{ reproduce }}", Reproduces="lamps", Authors="editors", Permission="full, own")
+    canonical = FULL.replace('"post"', '"canonical"') + FULL.replace("[full]", "[other]").replace('"lamps"', '"oil"')
+    two = post("a", "{{ reproduce lamps }}\n\n{{ reproduce oil }}", Reproduces="lamps, oil", Authors="editors", Permission="full, other")
+    found = [
+        check(desk(idle, paper("lamps", BODY), permissions=FULL), DAY),
+        check(desk(two, paper("lamps", BODY), paper("oil", BODY), permissions=canonical), DAY),
+    ]
+
+    assert [[(problem.level, problem.message) for problem in one] for one in found] == [
+        [("warning", 'permission "own" is for nothing that this post carries')],
+        [("error", 'permission "full" says that one article is the home of this post, which carries 2')],
+    ]
+
+
+def test_a_faulty_permission_is_told_and_whoever_names_it_is_not() -> None:
+    assert [line.partition(":")[0] for line in told(data=FULL.replace('"full"', '"whole"'))] == ["content/data/permissions.toml"]

@@ -266,7 +266,7 @@ def test_permissions_are_listed_by_urgency_with_what_rests_on_them(
         "  terms: unchanged, with the harbour's name",
         "  on record: The harbour's letter book, 2 July 2012",
         "  used in: content/posts/two-voices.md",
-        "Five permissions; 2 of them expire by 2013-04-01, 1 expired.",
+        "Five permissions: two to expire by 2013-04-01, one expired.",
     ]
 
 

@@ -248,3 +248,35 @@ def test_a_pasted_article_without_a_mark_is_built_and_told(desk_copy: Copy) -> N
         "content/posts/q.md:7: line 7 holds 144 words in 12 sentences of content/papers/p.md, and nothing says so. "
         "Write Reproduces: p and Permission: into the header, and {{ reproduce }} in their place, or around them.",
     )
+
+
+def test_an_article_cannot_break_out_of_its_frame(desk_copy: Copy) -> None:
+    broken = PAPER + "\n</blockquote></article>\n\nAnd these words?\n"
+    made = press(desk_copy({"content/papers/p.md": broken, "content/posts/q.md": POST}))
+
+    assert (made.code, made.err.splitlines()[:1]) == (
+        1,
+        ["content/posts/q.md: content/papers/p.md has a tag </blockquote> without its other end in what is carried: "
+         "whose words follow would not be told. Close it there, or carry the whole article."],
+    )  # fmt: skip
+
+
+def test_what_looks_like_a_place_for_an_article_is_none(desk_copy: Copy) -> None:
+    made = press(desk_copy({"content/papers/p.md": PAPER, "content/posts/q.md": POST + '\n<div id="carried:1">&#1;carried:1&#1;</div>\n'}))
+
+    assert (made.code, page(made.output, "q").count('<article class="voice')) == (0, 1)
+
+
+def test_between_two_articles_nobody_else_is_announced(desk_copy: Copy) -> None:
+    post = POST.replace("{{ reproduce }}", "{{ reproduce }}\n\n{{ reproduce }}")
+    made = press(desk_copy({"content/papers/p.md": PAPER, "content/posts/q.md": post}))
+
+    assert [("What follows" in one) for one in page(made.output, "q").split('class="voice-end"')[1:]][:2] == [False, True]
+
+
+def test_a_held_article_s_links_to_itself_lead_to_its_home_and_to_drafts_are_told(desk_copy: Copy) -> None:
+    far = (SITE / "content/papers/far-lamps.md").read_text(encoding="utf-8")
+    itself = press(desk_copy({"content/papers/far-lamps.md": far.replace("(#rain)", "({filename}far-lamps.md#rain)")}))
+    code = page(itself.output, "two-voices")
+
+    assert (itself.code, 'href="https://example.org/far-lamps#rain"' in code, "/drafts/" in code) == (0, True, False)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from editorial.model import Group, GroupArticle, Person, Publication, Signature
@@ -57,7 +57,7 @@ def of(
     ``publications`` stand newest first; ``versions`` as in ``versions.of_desk``. The members of a group that has a page have one too.
     """
     texts = tuple(publications)
-    wrote = _gathered((author, text) for text in texts for author in text.authors)
+    wrote = _gathered((author, text) for text in _written(texts, versions) for author in text.authors)
     chose = _gathered((person, one) for one in lists for person in one.curators)
     signed = _gathered((signing.signature.person, signing) for signing in _signed(texts, versions))
     groups = [group for group in people.groups.values() if group.page in wrote]
@@ -88,6 +88,16 @@ def _gathered(pairs: Iterable[tuple[Person | Group, _What]]) -> Mapping[str, tup
     for who, what in pairs:
         found.setdefault(who.page, []).append(what)
     return {page: tuple(all_) for page, all_ in found.items()}
+
+
+def _written(texts: Iterable[Publication], versions: Mapping[str, tuple[Version, ...]]) -> Iterator[Publication]:
+    """The texts in their order, each followed by its earlier versions, by those who are no authors of it any more."""
+    for text in texts:
+        yield text
+        for version in versions.get(text.slug, ())[1:]:
+            gone = tuple(author for author in version.article.authors if author not in text.authors)
+            if gone:
+                yield replace(version.article, authors=gone)
 
 
 def _signed(texts: Iterable[Publication], versions: Mapping[str, tuple[Version, ...]]) -> Iterator[Signing]:

@@ -19,7 +19,7 @@ from editorial.overlaps import Overlap
 from editorial.quality import Facts
 from editorial.read_next import Suggestion
 from editorial.reading_lists import ReadingList, Trail
-from editorial.relations import Relations
+from editorial.relations import PHRASES, Relations
 from editorial.routes import Routes
 from editorial.tags import Tag
 from editorial.themes import Theme
@@ -192,13 +192,13 @@ class Library:
         return any(one.article.version > article.version for one in self.versions.get(article.slug, ()))
 
     def written_by_members(self, slug: str) -> tuple[tuple[str, Publication], ...]:
-        """The posts by members and signatories of a paper's group that speak of it, each with how; newest first."""
+        """The posts by members and signatories of a paper's group that name it, each with how; newest first."""
         paper = self._by_slug[slug]
         if not isinstance(paper, GroupArticle):
             return ()
         ids = {*paper.group.members, *(one.person.id for one in paper.signatories)}
-        related = ((phrase, text) for phrase, texts in self.related_to(slug) for text in texts)
-        found = {text.slug: (phrase, text) for phrase, text in related if text.kind == "post" and ids & {one.id for one in text.authors}}
+        naming = ((said, self._by_slug[other]) for verb, (_, said) in PHRASES.items() for other in self.relations.naming(slug, verb))
+        found = {text.slug: (said, text) for said, text in naming if text.kind == "post" and ids & {one.id for one in text.authors}}
         return tuple(sorted(found.values(), key=lambda one: one[1].recency))
 
     def routes_of(self, reading_list: ReadingList) -> Routes:

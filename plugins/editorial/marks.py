@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -75,10 +76,18 @@ def _read(source: Source) -> tuple[tuple[Mark, ...], tuple[Fault, ...]]:
     wrong: list[Fault] = []
     taken: set[int] = set()
     openings, closings = list(_OPENING.finditer(text)), list(_CLOSING.finditer(text))
+    ends = [one.start() for one in closings]
+    known = {one.start() for one in (*openings, *closings)}
+    starts = [match.end() for match in re.finditer("\n", text)]
+
+    def lines_at(place: int) -> int:
+        return source.body_line + bisect_right(starts, place)
+
     for n, match in enumerate(openings):
         next_start = openings[n + 1].start() if n + 1 < len(openings) else len(text)
-        closing = next((one for one in closings if match.end() < one.start() < next_start), None)
-        line = source.line_at(match.start())
+        after = bisect_left(ends, match.end())
+        closing = closings[after] if after < len(closings) and ends[after] < next_start else None
+        line = lines_at(match.start())
         if closing:
             taken.add(closing.start())
         try:
@@ -86,16 +95,13 @@ def _read(source: Source) -> tuple[tuple[Mark, ...], tuple[Fault, ...]]:
         except ValueError as error:
             message, remedy = error.args
             wrong.append(Fault(line, message, remedy))
-    lines = [*openings, *closings]
     for match in _ANY.finditer(text):
-        if not any(one.start() <= match.start() < one.end() for one in lines) and _is_meant(match[0], bool(openings)):
+        if match.start() not in known and _is_meant(match[0], bool(openings)):
             remedy = 'Write {{ reproduce }} or {{ reproduce sections="One heading; another" }} on a line of its own, from its beginning on'
-            wrong.append(Fault(source.line_at(match.start()), f"{match[0].strip()} cannot be read", remedy))
+            wrong.append(Fault(lines_at(match.start()), f"{match[0].strip()} cannot be read", remedy))
     for one in closings:
         if one.start() not in taken:
-            wrong.append(
-                Fault(source.line_at(one.start()), "{{ end reproduce }} ends nothing", "Write {{ reproduce }} above what is reproduced")
-            )
+            wrong.append(Fault(lines_at(one.start()), "{{ end reproduce }} ends nothing", "Write {{ reproduce }} above what is reproduced"))
     return tuple(found), tuple(sorted(wrong, key=lambda fault: fault.line))
 
 
@@ -117,7 +123,9 @@ def _mark(match: re.Match[str], closing: re.Match[str] | None, line: int) -> Mar
             raise ValueError(
                 f'{{{{ reproduce }}}} has no option "{name}"', did_you_mean(name, _OPTIONS) or f"There are {', '.join(_OPTIONS)}"
             )
-    sections = tuple(filter(None, (" ".join(one.split()) for one in options.get("sections", "").split(";"))))
+    # A semicolon parts two headings; one within a heading stands behind a backslash.
+    named = (one.replace("\\;", ";") for one in re.split(r"(?<!\\);", options.get("sections", "")))
+    sections = tuple(filter(None, (" ".join(one.split()) for one in named)))
     if "sections" in options and not sections:
         raise ValueError("{{ reproduce }} names no section", 'Write sections="One heading; another"')
     version = options.get("version", "0")

@@ -9,9 +9,11 @@ from urllib.parse import urlencode
 from editorial import csl_fields
 from editorial.csl_fields import Name, text
 
-# Source: OpenURL 1.0 (ANSI/NISO Z39.88-2004), the matrix "dc"; COinS 1.0.
-_COINS: Final = (("ctx_ver", "Z39.88-2004"), ("rft_val_fmt", "info:ofi/fmt:kev:mtx:dc"))
-_DC_TYPES: Final[Mapping[str, str]] = {"report": "report", "post-weblog": "blogPost"}
+# Source: OpenURL 1.0 (ANSI/NISO Z39.88-2004), the matrices "book" (for reports) and "dc"; COinS 1.0.
+_COINS: Final = "Z39.88-2004"
+_BOOK, _DC = "info:ofi/fmt:kev:mtx:book", "info:ofi/fmt:kev:mtx:dc"
+# A comma parts a name for whoever reads these tags, and nothing escapes it; this sign (U+201A) looks like one, as in ``ris``.
+_COMMA: Final = str.maketrans({",": "\u201a"})
 
 
 def highwire(record: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
@@ -36,23 +38,39 @@ def _highwire(record: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
 
 
 def coins(record: Mapping[str, Any]) -> str:
-    """The record as a COinS: the title of an empty ``span`` of class Z3988, which reference managers read."""
-    pairs = [
-        *_COINS,
-        ("rft.type", _DC_TYPES.get(text(record, "type"), "webpage")),
-        ("rft.title", text(record, "title")),
-        *(("rft.creator", _whole(name)) for name in csl_fields.names(record, "author")),
-        ("rft.date", "-".join(f"{part:02d}" for part in csl_fields.issued(record))),
-        ("rft.publisher", text(record, "publisher")),
-        ("rft.source", text(record, "container-title")),
-        ("rft.relation", f"version {text(record, 'version')}" if text(record, "version") else ""),
-        ("rft.language", text(record, "language")),
-        ("rft.identifier", text(record, "URL")),
-    ]
-    return urlencode([(key, value) for key, value in pairs if value])
+    """The record as a COinS: the title of an empty ``span`` of class Z3988, which reference managers read.
+
+    A report is one of the matrix for books, which knows bodies as authors, parts no name of theirs, and has them before people.
+    """
+    names = csl_fields.names(record, "author")
+    version = f"version {text(record, 'version')}" if text(record, "version") else ""
+    date = "-".join(f"{part:02d}" for part in csl_fields.issued(record))
+    if text(record, "type") == "report":
+        pairs = [
+            ("rft_val_fmt", _BOOK),
+            ("rft.genre", "report"),
+            ("rft.btitle", text(record, "title")),
+            *(("rft.aucorp" if name.literal else "rft.au", name.literal or _whole(name)) for name in names),
+            ("rft.date", date),
+            ("rft.edition", version),
+            ("rft.pub", text(record, "publisher")),
+            ("rft_id", text(record, "URL")),
+        ]
+    else:
+        pairs = [
+            ("rft_val_fmt", _DC),
+            ("rft.type", "blogPost"),
+            ("rft.title", text(record, "title")),
+            *(("rft.creator", _whole(name)) for name in names),
+            ("rft.date", date),
+            ("rft.source", text(record, "container-title")),
+            ("rft.identifier", text(record, "URL")),
+        ]
+    pairs.append(("rft.language", text(record, "language")))
+    return urlencode([("ctx_ver", _COINS), *((key, value) for key, value in pairs if value)])
 
 
 def _whole(name: Name) -> str:
-    """A name in one piece: that of a body as it is, that of a person as ``Family, Given``."""
+    """A name in one piece: that of a body as it is, but for its commas, that of a person as ``Family, Given``."""
     family = csl_fields.with_particle(name.particle, name.family)
-    return name.literal or ", ".join(filter(None, (family, name.given)))
+    return name.literal.translate(_COMMA) or ", ".join(filter(None, (family, name.given)))

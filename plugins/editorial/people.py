@@ -72,6 +72,9 @@ def _faults(text: str, path: str, names: tuple[str, str], table: Any, cls: type[
     known = [item.name for item in fields(cls) if item.name != "id"]
     if not urls.SLUG.fullmatch(names[1]):
         yield _problem(text, path, names, f'"{names[1]}" is not an id', "Use lower-case letters, digits and hyphens")
+    elif len(names[1]) > urls.LONGEST:
+        message = f'the id "{names[1][:20]}…" has {len(names[1])} characters, and makes no address'
+        yield _problem(text, path, names, message, f"Use at most {urls.LONGEST}")
     if not isinstance(table, dict):
         yield _problem(text, path, names, f'"{names[1]}" is not a table', f"Write [{names[0]}.{names[1]}] and the lines below it")
         return

@@ -141,9 +141,7 @@ def _one_canonical(post: Manuscript, desk: Desk) -> Iterator[Problem]:
         message = f"{' and '.join(told)} each say where the home of this post is"
         yield post.source.problem("Permission", "canonical-twice", message, remedy=remedy)
     elif claims and len(post.header.reproduces) > 1:
-        message = (
-            f'permission "{claims[0]}" says that the home of this post is that of one article, and it carries {len(post.header.reproduces)}'
-        )
+        message = f'permission "{claims[0]}" says that one article is the home of this post, which carries {len(post.header.reproduces)}'
         yield post.source.problem("Permission", "canonical-twice", message, remedy='Give the permission indexing = "post" or "noindex"')
 
 

@@ -77,7 +77,8 @@ def _misled(mark: Mark, post: Manuscript, desk: Desk, *, is_carried: bool) -> It
         return
     missing = sections.missing(mark.sections, original.source)
     for name in missing:
-        headings = [words for _, _, words in sections.headings(original.source)]
+        # As they have to be written between straight quotation marks.
+        headings = [words.replace('"', "”").replace(";", "\\;") for _, _, words in sections.headings(original.source)]
         remedy = did_you_mean(name, headings) or (f"It has: {'; '.join(headings)}" if headings else "It has no headings")
         yield Problem(*place, "unknown-section", f'{original.source.path} has no section "{name}"', remedy)
     if mark.only_summary and not original.header.summary:

@@ -9,14 +9,16 @@ from typing import Any
 from editorial.commands.shared import show
 from editorial.desk import PERMISSIONS, Desk, read_desk
 from editorial.permissions import Permission
-from editorial.wording import counted, opened
+from editorial.wording import counted, number, opened
 from manuscript.problems import ContentError
+
+_MOST_DAYS = 36_500
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Today, how far to look ahead, and the form."""
     parser.add_argument("--date", type=datetime.date.fromisoformat, required=True, help="today, as 2026-11-22")
-    parser.add_argument("--days", type=int, default=90, help="tell what expires within so many days")
+    parser.add_argument("--days", type=int, default=90, choices=range(_MOST_DAYS + 1), metavar="N", help="tell what expires within N days")
     parser.add_argument("--json", action="store_true", help="as data")
 
 
@@ -37,10 +39,10 @@ def run(args: argparse.Namespace) -> int:
             print(f"  terms: {row['terms']}")
         print(f"  on record: {row['record']}")
         print(f"  used in: {', '.join(row['used_in']) or 'no text'}")
-    ending = sum(row["state"] != "in force" and row["expires"] is not None and row["expires"] >= str(args.date) for row in rows)
-    gone = sum(row["expires"] is not None and row["expires"] < str(args.date) for row in rows)
-    said = f"{counted(ending, 'of them expires') if ending == 1 else f'{ending} of them expire'} by {soon}, {gone} expired"
-    print(f"{opened(counted(len(rows), 'permission'))}{f'; {said}' if rows else ''}.")
+    ending = sum(row["state"].startswith("expires") for row in rows)
+    gone = sum(row["state"].startswith("expired") for row in rows)
+    more = f": {number(ending)} to expire by {soon}, {number(gone)} expired" if rows else ""
+    print(f"{opened(counted(len(rows), 'permission'))}{more}.")
     return 0
 
 
@@ -50,7 +52,9 @@ def _urgency(one: Permission) -> tuple[datetime.date, str]:
 
 def _row(one: Permission, desk: Desk, today: datetime.date, soon: datetime.date) -> dict[str, Any]:
     state = "in force"
-    if not one.lasts(today):
+    if one.date > today:
+        state = f"not given before {one.date}"
+    elif not one.lasts(today):
         state = f"expired on {one.expires}"
     elif one.expires and one.expires <= soon:
         left = (one.expires - today).days
