@@ -51,7 +51,9 @@ RULES: Final[Mapping[str, Rule]] = {
     "bad-address": _error("An address is not an http or https URL."),
     "bad-themes": _error("The author's word on themes is malformed or contradicts itself."),
     "unknown-status": _error("A status is none of those there are."),
-    "order-of-dates": _error("A text is modified before it is published, or somebody withdraws before signing."),
+    "order-of-dates": _error(
+        "A text is modified before it is published, a version is before the earlier one, or somebody withdraws before signing."
+    ),
     "future-date": _error("A change, a signature or a permission is dated after today."),
     # what a source names
     "duplicate-slug": _error("Two sources claim the same address."),
@@ -83,8 +85,8 @@ RULES: Final[Mapping[str, Rule]] = {
     "permission-exceeded": _error("More is reproduced than the permission allows."),
     "canonical-twice": _error("A post has two canonical addresses."),
     "unsigned-version": _error("Somebody stands under a version without having signed it."),
-    "version-order": _error("The version of a paper is not higher than one that is frozen."),
-    "version-missing": _warning("A paper has a later version, and no earlier one is kept."),
+    "version-order": _error("The version of a paper is not higher than one that is frozen, or is another group's."),
+    "version-missing": _warning("A paper has a later version, and an earlier one is not kept."),
     "version-edited": _error("A frozen version is not as it was frozen."),
     "version-orphan": _error("A frozen version has no published paper."),
     # data files and lists
