@@ -278,3 +278,10 @@ def test_a_list_may_not_have_the_slug_of_a_theme() -> None:
     assert told(desk(manuscript("Title: T\n", "content/lists/oil.md", "list"))) == [
         'content/lists/oil.md:1: slug "oil" is also that of a theme, which has a list. Give the list another Slug.'
     ]
+
+
+def test_whoever_names_a_faulty_person_has_made_no_mistake() -> None:
+    fault = Problem("content/data/people.toml", 1, 0, "bad-data", 'the url of "eve" is not an http or https address')
+    made = dataclasses.replace(desk(post("a", Authors="eve"), post("b", Authors="eva")), problems=(fault,))
+
+    assert [problem.message for problem in check(made, TODAY)] == [fault.message, 'author "eva" is not in content/data/people.toml']

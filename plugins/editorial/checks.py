@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Final
 
@@ -70,25 +69,23 @@ def slugs_are_unique(desk: Desk) -> Iterator[Problem]:
 
 def authors_are_known(desk: Desk) -> Iterator[Problem]:
     """Authors and signatories are among the people."""
+    known = {*desk.people.people, *desk.named_in_faults(PEOPLE)}
     for text in (*desk.written(), *desk.lists()) if PEOPLE not in desk.unread else ():
         for key, names in (("Authors", text.header.authors), ("Signatories", [one.id for one in text.header.signatories])):
-            yield from _unknown(text, key, names, desk.people.people, "unknown-author", PEOPLE)
+            yield from _unknown(text, key, names, known, "unknown-author", PEOPLE)
 
 
 def groups_are_known(desk: Desk) -> Iterator[Problem]:
     """The group of a paper is among the groups."""
+    known = {*desk.people.groups, *desk.named_in_faults(PEOPLE)}
     for text in desk.written() if PEOPLE not in desk.unread else ():
         named = (text.header.group,) if text.header.group else ()
-        yield from _unknown(text, "Group", named, desk.people.groups, "unknown-group", PEOPLE)
+        yield from _unknown(text, "Group", named, known, "unknown-group", PEOPLE)
 
 
 def themes_are_known(desk: Desk) -> Iterator[Problem]:
     """Themes in the author's word are in the vocabulary."""
-    known = {theme.slug for theme in desk.themes}
-    # A faulty theme is left out of the vocabulary; whoever names it has made no mistake.
-    for problem in desk.problems:
-        if problem.path.endswith(f"data/{THEMES}"):
-            known.update(re.findall(r'\btheme "([^"]+)"', problem.message))
+    known = {theme.slug for theme in desk.themes} | desk.named_in_faults(THEMES)
     for text in desk.texts() if THEMES not in desk.unread else ():
         yield from _unknown(text, "Themes", text.header.themes.slugs, known, "unknown-theme", THEMES)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -77,6 +78,11 @@ class Desk:
     examples: bool = False
     versions: tuple[Manuscript, ...] = ()
     permissions: Mapping[str, Permission] = field(default_factory=dict)
+
+    def named_in_faults(self, file: str) -> frozenset[str]:
+        """What the problems of a data file name: a faulty entry is left out of the data, and whoever names it has made no mistake."""
+        faults = (problem.message for problem in self.problems if problem.path.endswith(f"data/{file}"))
+        return frozenset(name for message in faults for name in re.findall(r'"([^"]+)"', message))
 
     def written(self) -> Iterator[Manuscript]:
         """The posts and papers, and the frozen versions of papers."""

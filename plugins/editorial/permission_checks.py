@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import re
 from collections.abc import Callable, Iterator
 from typing import Final
 
@@ -43,13 +42,7 @@ def what_is_reproduced_is_allowed(desk: Desk, today: datetime.date) -> Iterator[
     """Each article that a post carries, and each that lives elsewhere and has a page here, is allowed by a permission of the header."""
     if {PEOPLE, PERMISSIONS} & desk.unread:
         return
-    # A faulty permission is left out of the data; whoever names it has made no mistake.
-    faulty = {
-        id_
-        for problem in desk.problems
-        if problem.path.endswith(f"data/{PERMISSIONS}")
-        for id_ in re.findall(r'permission "([^"]+)"', problem.message)
-    }
+    faulty = desk.named_in_faults(PERMISSIONS)
     for text in desk.texts():
         if text.header.status in ("draft", "held"):
             continue
