@@ -15,7 +15,7 @@ def of(body: str, path: str = "content/papers/p.md") -> list[tuple[int, str]]:
     [
         ("Plain *words* [in brackets] (and round ones).", []),
         ("See [a [b] c](https://example.org/a_(b)).", [(3, "the link to https://example.org/a_(b)")]),
-        ("![A lamp]({static}../images/lamp.svg)", [(3, "the picture {static}/images/lamp.svg (A lamp)")]),
+        ("![A lamp]({static}../images/lamp.svg)", [(3, "the picture /images/lamp.svg (A lamp)")]),
         ("One [@munro-2011,\np. 14].", [(3, "the citation [@munro-2011, p. 14]")]),
         ("Use `x  = 1` here.\n\n```\ny = 2\n```", [(3, "the code `x = 1`"), (5, "the code ``` y = 2 ```")]),
         ("<!-- [a](https://example.org) --> `[b](https://example.org)`", [(3, "the code `[b](https://example.org)`")]),

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from editorial import reproduction_checks
 from editorial.checks import check
 from editorial.desk import Manuscript
+from editorial.model import Group
 
 KEYS = {"Reproduces": "p", "Permission": "own"}
 
@@ -240,3 +241,25 @@ def test_a_run_of_eight_long_sentences_is_told_wherever_it_stands(before: list[i
     assert [one.split(" hold")[1].split(" of ")[0].lstrip("s ") for one in late(post("q", body), paper("p", LONG))] == [
         "96 words in 8 sentences"
     ]
+
+
+def test_a_page_and_another_group_s_paper_are_told_and_a_paper_of_the_same_group_is_not() -> None:
+    page = manuscript(f"Title: T\n\n{LONG}\n", "content/pages/copied.md", "page")
+    theirs = manuscript(f"Title: T\nDate: 2010-01-01\nGroup: harbour\n\n{LONG}\n", "content/papers/theirs.md", "paper")
+    groups = (OURS, Group("harbour", "The Harbour"))
+    texts = (page, theirs, paper("p", LONG), paper("same", LONG))
+    found = reproduction_checks.check(desk(*texts, groups=groups), library(*texts, groups=groups))
+
+    assert sorted({problem.path for problem in found}) == [
+        "content/pages/copied.md", "content/papers/p.md", "content/papers/same.md", "content/papers/theirs.md",
+    ]  # fmt: skip
+    assert [
+        problem.path for problem in reproduction_checks.check(desk(*texts[2:], groups=groups), library(*texts[2:], groups=groups))
+    ] == []
+
+
+def test_half_of_a_short_article_is_enough() -> None:
+    short = "The lamp has to burn all night, as every keeper on this coast knows.\n\nWhoever keeps it has to say when the oil is low, and be heard."
+    kept = short.split("\n\n", maxsplit=1)[0]
+
+    assert [bool(late(post("q", body), paper("p", short))) for body in (short, kept)] == [True, False]

@@ -20,6 +20,8 @@ _LINK: Final = re.compile(
 )
 _REFERENCE: Final = re.compile(r"^ {0,3}\[(?P<label>[^\]\n^][^\]\n]*)\]:\s*<?(?P<target>[^\s<>]+)", re.MULTILINE)
 _ADDRESS: Final = re.compile(r"<(?P<target>(?:https?://|mailto:)[^\s<>]*)>")
+# How sources name one another, which readers do not.
+_OURS: Final = re.compile(r"^\{(?:filename|static)\}")
 _TAG: Final = re.compile(r"</?[A-Za-z][^<>]*>")
 _MEANING: Final = re.compile(r"^ {0,3}(\*\[[^\]\n]+\]:.*)", re.MULTILINE)
 # The mark of a note, with the word before it, by which it is seen when it moves; a definition begins its line.
@@ -45,10 +47,10 @@ def of_source(source: Source) -> tuple[Sentence, ...]:
 def _found(text: str) -> Iterator[tuple[int, str]]:
     """The place of each link, picture, tag and mark of a note, and what it is."""
     for match in _LINK.finditer(text):
-        said = f"the picture {match['target']} ({match['words']})" if match["is_picture"] else f"the link to {match['target']}"
-        yield match.start(), said
+        target = _OURS.sub("", match["target"])
+        yield match.start(), f"the picture {target} ({match['words']})" if match["is_picture"] else f"the link to {target}"
     for pattern in (_REFERENCE, _ADDRESS):
-        yield from ((match.start(), f"the link to {match['target']}") for match in pattern.finditer(text))
+        yield from ((match.start(), f"the link to {_OURS.sub('', match['target'])}") for match in pattern.finditer(text))
     yield from ((match.start(), f"the tag {match[0]}") for match in _TAG.finditer(text) if not _ADDRESS.match(match[0]))
     yield from ((match.start(), f"the meaning {match[1].strip()}") for match in _MEANING.finditer(text))
     yield from ((match.start(), f"the note after {match['before'] or 'nothing'}") for match in _NOTE.finditer(text))

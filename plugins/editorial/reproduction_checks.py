@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
 from typing import Final
 
-from editorial import differences, front_matter, marks, prose, reproductions, sections, values
+from editorial import front_matter, marks, pasted, reproductions, sections, values
 from editorial.desk import Desk, Manuscript
 from editorial.library import Library
 from editorial.marks import Mark
@@ -16,19 +14,12 @@ from editorial.reproductions import Reproduction
 from manuscript import links
 from manuscript.problems import Problem, did_you_mean
 
-# So many words in a row, the same as in an article, are more than a paragraph.
-_PASTED: Final = 90
-# Of a short article half is enough, if it is as many as this.
-_FEWEST: Final = 25
-# Between two sentences of a run so many may be others.
-_GAP: Final = 5
-
 
 def check(desk: Desk, library: Library) -> Iterator[Problem]:
     """What can be told only when every text has been read; the other checks are in ``CHECKS``."""
     yield from carried_too_soon(desk, library)
     yield from links_of_held_articles(desk)
-    yield from pasted(desk, library)
+    yield from pasted.check(desk, library)
 
 
 def marks_can_be_read(desk: Desk) -> Iterator[Problem]:
@@ -171,74 +162,6 @@ def links_of_held_articles(desk: Desk) -> Iterator[Problem]:
                     told.add((path, link.line))
                     message = f"{{{link.what}}}{link.target} leads to what is not published, and {post.source.path} carries it"
                     yield Problem(path, link.line, link.column, "link-to-draft", message, "Publish it, or carry other sections")
-
-
-def pasted(desk: Desk, library: Library) -> Iterator[Problem]:
-    """Texts that have more than a paragraph of an article in them, or half of it, without a mark for it."""
-    where: dict[str, dict[str, list[int]]] = {}
-    whole: Counter[str] = Counter()
-    for one in (*desk.papers.values(), *desk.versions):
-        plain = library.plain.get(one.slug, "") if one.kind == front_matter.PAPER else prose.plain_text(prose.sentences(one.source))
-        key = one.source.path
-        for n, sentence in enumerate(plain.split("\n")):
-            where.setdefault(differences.plain(sentence), {}).setdefault(key, []).append(n)
-            whole[key] += len(sentence.split())
-    slugs = {one.source.path: one.slug for one in (*desk.papers.values(), *desk.versions)}
-    for text in desk.manuscripts if where else ():
-        if text.kind in (front_matter.POST, front_matter.PAPER):
-            said = library.plain.get(text.slug, "").split("\n")
-        elif text.kind == front_matter.PAGE:
-            said = [one.text for one in prose.sentences(text.source)]
-        else:
-            continue
-        found = (places for one in said if (places := where.get(differences.plain(one))))
-        if any(slugs[path] != text.slug for places in found for path in places):
-            yield from _runs(text, where, whole, slugs)
-
-
-@dataclass(slots=True)
-class _Run:
-    """Sentences of a text that are those of an article, nearly in a row: where the run has come to in both, and what it holds."""
-
-    here: int
-    there: int
-    first: Sentence
-    last: Sentence
-    words: int = 0
-    sentences: int = 0
-
-    def goes_on(self, here: int, there: int) -> bool:
-        return 0 < here - self.here <= _GAP + 1 and 0 < there - self.there <= _GAP + 1
-
-
-def _runs(
-    text: Manuscript, where: Mapping[str, Mapping[str, Sequence[int]]], whole: Mapping[str, int], slugs: Mapping[str, str]
-) -> Iterator[Problem]:
-    longest: dict[str, _Run] = {}
-    going: dict[str, _Run] = {}
-    for here, sentence in enumerate(prose.sentences(marks.own_words(text.source))):
-        for path, places in where.get(differences.plain(sentence.text), {}).items():
-            run = going.get(path)
-            there = next((place for place in places if run and run.goes_on(here, place)), None)  # a sentence may stand there twice
-            if run is None or there is None:
-                there = places[0]
-                run = going[path] = _Run(here, there, sentence, sentence)
-            run.here, run.there, run.last = here, there, sentence
-            run.words += len(sentence.text.split())
-            run.sentences += 1
-            longest[path] = max(run, longest.get(path, run), key=lambda one: one.words)
-    told: set[str] = set()
-    for path, run in sorted(longest.items(), key=lambda one: (-one[1].words, one[0])):
-        slug = slugs[path]
-        if slug not in told and slug != text.slug and (run.words >= _PASTED or run.words >= max(_FEWEST, whole[path] / 2)):
-            told.add(slug)
-            several = run.last.line > run.first.line
-            lines = f"lines {run.first.line} to {run.last.line} hold" if several else f"line {run.first.line} holds"
-            message = f"{lines} {run.words} words in {run.sentences} sentences of {path}, and nothing says so"
-            remedy = f"Write Reproduces: {slug} and Permission: into the header, and {{{{ reproduce }}}} in their place, or around them"
-            if text.kind != front_matter.POST:
-                remedy = f"Link to it; only a post carries an article, with Reproduces: {slug} and Permission: in its header"
-            yield Problem(text.source.path, run.first.line, 0, "pasted-article", message, remedy)
 
 
 def _posts(desk: Desk) -> Iterator[Manuscript]:
