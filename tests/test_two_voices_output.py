@@ -280,3 +280,13 @@ def test_a_held_article_s_links_to_itself_lead_to_its_home_and_to_drafts_are_tol
     code = page(itself.output, "two-voices")
 
     assert (itself.code, 'href="https://example.org/far-lamps#rain"' in code, "/drafts/" in code) == (0, True, False)
+
+
+def test_a_draft_says_that_it_has_no_permission_yet_and_no_sentence_ends_twice(desk_copy: Copy) -> None:
+    draft = "Title: Q\nDate: 2012-08-01\nStatus: draft\nReproduces: far-lamps\n\nMine.\n\n{{ reproduce }}\n"
+    data = (SITE / "content/data/permissions.toml").read_text(encoding="utf-8").replace('2 July 2012"', '2 July 2012."')
+    changes = {"content/posts/q.md": draft, "content/data/permissions.toml": data}
+    made = press(desk_copy(changes), "-e", 'DRAFT_SAVE_AS="drafts/{slug}/index.html"')
+    shown = (made.output / "drafts/q/index.html").read_text(encoding="utf-8")
+
+    assert ("No permission yet." in shown, "letter book, 2 July 2012.</p>" in page(made.output, "two-voices")) == (True, True)
