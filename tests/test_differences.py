@@ -125,3 +125,20 @@ def test_the_parts_of_a_difference_are_the_sentences_of_both_texts(before: tuple
         was, is_ = (" ".join(words for kind, words in one.parts if kind != other) for other in ("added", "left-out"))
 
         assert (plain(was), is_) == (plain(one.before.text) if one.before else "", one.after.text if one.after else "")
+
+
+def test_a_text_of_two_sentences_said_over_and_over_is_compared_all_the_same() -> None:
+    # Comparing each with each would take minutes.
+    before = [sentence(one) for _ in range(800) for one in ("It is so.", "It is not so.")]
+    after = [sentence(one) for _ in range(800) for one in ("It is so.", "It is not so.", "Nor was it.")]
+
+    assert {(one.change, one.parts) for one in differences(before, [sentence("Hear:"), *after])} == {
+        ("added", (("added", "Hear:"),)), ("added", (("added", "Nor was it."),)),
+    }  # fmt: skip
+
+
+def test_every_other_sentence_of_a_very_long_text_is_found() -> None:
+    before = [sentence(f"Sentence {n} is here.") for n in range(6000)]
+    after = [sentence(f"Sentence {n} is {'here' if n % 2 else 'there'}.") for n in range(6000)]
+
+    assert [one.change for one in differences(before, after)] == ["changed"] * 3000
