@@ -221,3 +221,11 @@ def test_who_signed_the_first_version_only_stands_under_that_version_only(fixtur
 
 def test_nobody_has_a_page_of_whom_nothing_is_published(fixture_site: Built) -> None:
     assert [address(fixture_site, file) for file in pages(fixture_site)] == ["groups/circle/", "people/ada/", "people/ben/"]
+
+
+def test_who_wrote_an_earlier_version_only_is_credited_with_that_version() -> None:
+    first = frozen(paper("p", "One.", Authors="ada, ben"))
+    made = library(first, paper("p", "Two.", Version="2", Modified="2012-01-01", Authors="ben"))
+    wrote = {one.who.id: [text.url for text in one.wrote] for one in made.contributors}
+
+    assert wrote == {"circle": ["papers/p/"], "ada": ["papers/p/v1/"], "ben": ["papers/p/"]}
