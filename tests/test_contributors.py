@@ -228,4 +228,9 @@ def test_who_wrote_an_earlier_version_only_is_credited_with_that_version() -> No
     made = library(first, paper("p", "Two.", Version="2", Modified="2012-01-01", Authors="ben"))
     wrote = {one.who.id: [text.url for text in one.wrote] for one in made.contributors}
 
-    assert wrote == {"circle": ["papers/p/"], "ada": ["papers/p/v1/"], "ben": ["papers/p/"]}
+    fed = {one.who.id: [text.url for text in one.in_feed] for one in made.contributors}
+
+    assert (wrote, fed) == (
+        {"circle": ["papers/p/"], "ada": ["papers/p/v1/"], "ben": ["papers/p/"]},
+        {"circle": ["papers/p/"], "ada": [], "ben": ["papers/p/"]},
+    )

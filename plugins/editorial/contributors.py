@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
+from editorial import urls
 from editorial.model import Group, GroupArticle, Person, Publication, Signature
 from editorial.people import People
 from editorial.reading_lists import ReadingList
@@ -42,6 +43,11 @@ class Contributor:
     def is_group(self) -> bool:
         """Whether it is a group."""
         return isinstance(self.who, Group)
+
+    @property
+    def in_feed(self) -> tuple[Publication, ...]:
+        """What of it is in their feed: the texts as they stand now, and no earlier version."""
+        return tuple(text for text in self.wrote if text.url == urls.of_text(text.kind, text.slug))
 
     @property
     def url(self) -> str:

@@ -95,7 +95,7 @@ class EditorialGenerator(Generator):
         template = self.get_template("contributor")
         for one in contributors:
             writer.write_file(f"{one.url}index.html", template, self.context, contributor=one, url=one.url)
-            self._write_feed(writer, {text.slug for text in one.wrote}, one.url, one.who.name)
+            self._write_feed(writer, {text.slug for text in one.in_feed}, one.url, one.who.name)
         template = self.get_template("contributors")
         for name, shown in (("people", contributors), ("groups", tuple(one for one in contributors if one.is_group))):
             if shown:
