@@ -7,14 +7,12 @@ from __future__ import annotations
 
 import datetime
 import os
-import re
 from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from pathlib import Path
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
-from markdown import Markdown
 from markupsafe import Markup
 from pelican import signals
 from pelican.contents import Article, Author, Content, Page, Tag
@@ -33,11 +31,9 @@ from pelican_editorial import typography
 from pelican_editorial.bibliography import Bibliography
 from pelican_editorial.carrying import CarryingExtension, carry
 from pelican_editorial.citing import CitationExtension
+from pelican_editorial.converting import converter, without_comments
 from pelican_editorial.filters import filters, language_tag
 from pelican_editorial.generator import EditorialGenerator
-
-# An author's note to themselves; in code it would be escaped.
-_COMMENT: Final = re.compile(r"<!--.*?-->", re.DOTALL)
 
 SETTINGS: Final = {
     "EDITORIAL_ADDRESS": "the site's public address, for canonical links and feeds, whatever SITEURL is while working",
@@ -82,7 +78,7 @@ def prepare(generator: Generator) -> None:
 def prepare_content(content: Content) -> None:
     """Set the body's punctuation, and hold back what is dated after now."""
     if isinstance(content, Article | Page) and content._content:
-        content._content = typography.set_body(_COMMENT.sub("", content._content))
+        content._content = typography.set_body(without_comments(content._content))
     if getattr(content, "status", "") == "held":  # Pelican knows no such status; to it, it is what has no page
         content.status = "draft"
     now = content._context.get("now")
@@ -143,14 +139,6 @@ def _unbalanced(context: dict[str, Any], post: Publication, carried: Carried, ta
     message = f"{carried.source.path} has a tag {tag} without its other end in what is carried: whose words follow would not be told"
     remedy = "Close it there, or carry the whole article"
     _report(context, {Problem(post.path, 0, 0, "bad-reproduction", message, remedy)})
-
-
-def converter(settings: Mapping[str, Any]) -> Callable[[str], str]:
-    """What makes HTML of Markdown as the settings say; nothing of one text reaches the next."""
-    markdown = Markdown(**settings["MARKDOWN"])
-    if "meta" in markdown.preprocessors:  # headers are read already; a first line "Note: ..." is text
-        markdown.preprocessors.deregister("meta")
-    return lambda text: _COMMENT.sub("", markdown.reset().convert(text))
 
 
 def _theme_tag(theme: Theme, settings: dict[str, Any]) -> Tag:

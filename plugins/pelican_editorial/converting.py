@@ -1,0 +1,25 @@
+"""Converting: Markdown as the settings say, so that nothing of one text reaches the next."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from typing import Any, Final
+
+from markdown import Markdown
+
+# An author's note to themselves; in code it would be escaped.
+_COMMENT: Final = re.compile(r"<!--.*?-->", re.DOTALL)
+
+
+def converter(settings: Mapping[str, Any]) -> Callable[[str], str]:
+    """What makes HTML of Markdown as the settings say, without comments."""
+    markdown = Markdown(**settings["MARKDOWN"])
+    if "meta" in markdown.preprocessors:  # headers are read already; a first line "Note: ..." is text
+        markdown.preprocessors.deregister("meta")
+    return lambda text: without_comments(markdown.reset().convert(text))
+
+
+def without_comments(body: str) -> str:
+    """Body HTML without comments."""
+    return _COMMENT.sub("", body)
