@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime
+import itertools
+import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
@@ -88,5 +90,4 @@ def _followed(post: Manuscript, found: tuple[Reproduction, ...]) -> list[bool]:
     notes = {own.body_line + line for line in sections.note_lines(own)}
     lines = [one.line for one in prose.sentences(own) if one.zone != "title" and one.line not in notes]
     marks = [one.mark.line for one in found]
-    ends = [*marks[1:], 10**9]
-    return [any(start < line < end for line in lines) for start, end in zip(marks, ends, strict=False)]
+    return [any(start < line < end for line in lines) for start, end in itertools.pairwise([*marks, math.inf])]

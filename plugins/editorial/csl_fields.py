@@ -19,6 +19,10 @@ _PART: Final = re.compile(r"(-?[0-9]{1,4})(?:\.0)?")
 _YEAR: Final = re.compile(r"[0-9]{4}(?![0-9])")
 _DOI_RESOLVER: Final = re.compile(r"^https?://(dx\.)?doi\.org/", re.IGNORECASE)
 
+# A comma splits a name where the format has no way to escape one. This sign (U+201A) looks like one in a bibliography; no reader
+# splits at it, and no word is lost.
+COMMA: Final = str.maketrans({",": "\u201a"})
+
 
 @dataclass(frozen=True, slots=True)
 class Name:
@@ -68,6 +72,11 @@ def issued(item: Mapping[str, Any]) -> tuple[int, ...]:
     # A second list of parts is the end of a period.
     parts = known(next(iter(listed(date.get("date-parts"))), None))
     return parts or _year_of(text(date, "raw")) or _year_of(text(date, "literal"))
+
+
+def day(item: Mapping[str, Any], between: str = "-") -> str:
+    """The date of a work as far as it is known, in numbers: ``2016-01-18``. May be empty."""
+    return between.join(f"{part:02d}" for part in issued(item))
 
 
 def listed(value: Any) -> Sequence[Any]:

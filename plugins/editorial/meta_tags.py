@@ -12,8 +12,6 @@ from editorial.csl_fields import Name, text
 # Source: OpenURL 1.0 (ANSI/NISO Z39.88-2004), the matrices "book" (for reports) and "dc"; COinS 1.0.
 _COINS: Final = "Z39.88-2004"
 _BOOK, _DC = "info:ofi/fmt:kev:mtx:book", "info:ofi/fmt:kev:mtx:dc"
-# A comma parts a name for whoever reads these tags, and nothing escapes it; this sign (U+201A) looks like one, as in ``ris``.
-_COMMA: Final = str.maketrans({",": "\u201a"})
 
 
 def highwire(record: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
@@ -27,9 +25,9 @@ def highwire(record: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
 def _highwire(record: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     yield "citation_title", text(record, "title")
     yield from (("citation_author", _whole(name)) for name in csl_fields.names(record, "author"))
-    yield "citation_publication_date", "/".join(f"{part:02d}" for part in csl_fields.issued(record))
+    yield "citation_publication_date", csl_fields.day(record, "/")
     yield "citation_technical_report_institution", text(record, "publisher")
-    yield "citation_technical_report_number", f"version {text(record, 'version')}" if text(record, "version") else ""
+    yield "citation_technical_report_number", _version(record)
     yield "citation_publisher", text(record, "publisher")
     yield "citation_language", text(record, "language")
     yield "citation_abstract", text(record, "abstract")
@@ -43,8 +41,7 @@ def coins(record: Mapping[str, Any]) -> str:
     A report is one of the matrix for books, which knows bodies as authors, parts no name of theirs, and has them before people.
     """
     names = csl_fields.names(record, "author")
-    version = f"version {text(record, 'version')}" if text(record, "version") else ""
-    date = "-".join(f"{part:02d}" for part in csl_fields.issued(record))
+    date = csl_fields.day(record)
     if text(record, "type") == "report":
         pairs = [
             ("rft_val_fmt", _BOOK),
@@ -52,7 +49,7 @@ def coins(record: Mapping[str, Any]) -> str:
             ("rft.btitle", text(record, "title")),
             *(("rft.aucorp" if name.literal else "rft.au", name.literal or _whole(name)) for name in names),
             ("rft.date", date),
-            ("rft.edition", version),
+            ("rft.edition", _version(record)),
             ("rft.pub", text(record, "publisher")),
             ("rft_id", text(record, "URL")),
         ]
@@ -70,7 +67,11 @@ def coins(record: Mapping[str, Any]) -> str:
     return urlencode([("ctx_ver", _COINS), *((key, value) for key, value in pairs if value)])
 
 
+def _version(record: Mapping[str, Any]) -> str:
+    return f"version {text(record, 'version')}" if text(record, "version") else ""
+
+
 def _whole(name: Name) -> str:
     """A name in one piece: that of a body as it is, but for its commas, that of a person as ``Family, Given``."""
     family = csl_fields.with_particle(name.particle, name.family)
-    return name.literal.translate(_COMMA) or ", ".join(filter(None, (family, name.given)))
+    return name.literal.translate(csl_fields.COMMA) or ", ".join(filter(None, (family, name.given)))

@@ -25,13 +25,12 @@ def check(desk: Desk, library: Library) -> Iterator[Problem]:
     """Texts that have more than a paragraph of an article in them, or half of it, without a mark for it."""
     where: dict[str, dict[str, list[int]]] = {}
     whole: Counter[str] = Counter()
-    for one in (*desk.papers.values(), *desk.versions):
+    papers = {one.source.path: one for one in (*desk.papers.values(), *desk.versions)}
+    for key, one in papers.items():
         plain = library.plain.get(one.slug, "") if one.kind == front_matter.PAPER else prose.plain_text(prose.sentences(one.source))
-        key = one.source.path
         for n, sentence in enumerate(plain.split("\n")):
             where.setdefault(differences.plain(sentence), {}).setdefault(key, []).append(n)
             whole[key] += len(sentence.split())
-    papers = {one.source.path: one for one in (*desk.papers.values(), *desk.versions)}
     for text in desk.manuscripts if where else ():
         if text.kind in (front_matter.POST, front_matter.PAPER):
             said = library.plain.get(text.slug, "").split("\n")

@@ -81,12 +81,9 @@ def original_of(mark: Mark, post: Manuscript, desk: Desk) -> Manuscript | None:
 
 def sentences(text: Manuscript, desk: Desk) -> tuple[Sentence, ...]:
     """The sentences that a reader of a text reads, in their order: its own, and those of the articles that it carries."""
-    carried = of_post(text, desk)
-    if not carried:
-        return prose.sentences(own_words(text.source))
+    own = prose.sentences(own_words(text.source))
     found: list[Sentence] = []
-    own = list(prose.sentences(own_words(text.source)))
-    for one in carried:
+    for one in of_post(text, desk):
         before = [sentence for sentence in own if sentence.zone == "title" or sentence.line < one.mark.line]
         found.extend(before)
         found.extend(one.sentences)

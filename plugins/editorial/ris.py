@@ -36,10 +36,6 @@ _WITH_EDITOR_IN_A2: Final = frozenset({"JOUR", "CHAP", "CONF", "DICT", "ENCYC", 
 _NUMBERS: Final = {"RPRT": "SN", "CASE": "SV", "CHAP": "SV"}
 _SERIALS: Final = frozenset({"JOUR", "MGZN", "NEWS"})
 
-# A comma splits a name, and RIS has no way to escape it. This sign (U+201A) looks like one in a bibliography; no reader splits
-# at it, and no word is lost.
-_COMMA: Final = str.maketrans({",": "\u201a"})
-
 
 def ris(items: Iterable[Mapping[str, Any]]) -> str:
     r"""The works as RIS records, in the order given; empty for none.
@@ -93,5 +89,5 @@ def _name(name: Name) -> str:
     family = csl_fields.with_particle(name.particle, name.family)
     # The place of the dropping particle is after the given name: Beethoven, Ludwig van.
     given = " ".join(filter(None, (name.given, name.dropping)))
-    parts = [part.translate(_COMMA) for part in (name.literal or family, given, name.suffix)]
+    parts = [part.translate(csl_fields.COMMA) for part in (name.literal or family, given, name.suffix)]
     return ", ".join(parts).rstrip(", ")

@@ -57,7 +57,7 @@ def only(names: Iterable[str], source: Source) -> Source:
             end = next((line for line, other, _ in found[place + 1 :] if other <= level), len(lines))
             kept.update(range(start, end))
     notes = _definitions(source)
-    kept -= note_lines(source)
+    kept.difference_update(*notes.values())
     used = {match["label"] for line in sorted(kept) for match in _LABEL.finditer(prose_lines[line])}
     while used:  # a note may use another
         more = {line for label in used for line in notes.get(label.casefold(), ())} - kept

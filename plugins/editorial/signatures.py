@@ -6,7 +6,7 @@ import datetime
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 _DATED = re.compile(r"(?P<what>joined|withdrawn)\s+(?P<day>\S+)")
 # What was meant as a day, or as one of the two words, and would stand on the page as a role.
@@ -50,6 +50,12 @@ def written(one: Signed) -> str:
     said = [one.role, f"joined {one.joined}" if one.joined else "", f"withdrawn {one.withdrawn}" if one.withdrawn else ""]
     more = "; ".join(filter(None, said))
     return f"{one.id} ({more})" if more else one.id
+
+
+def asked(one: Signed) -> str:
+    """A signatory as the header shall have it, with the day of signing left to be filled in."""
+    known = written(replace(one, joined=None))
+    return f"{known.removesuffix(')')}; joined …)" if known != one.id else f"{one.id} (joined …)"
 
 
 def _entries(value: str) -> Iterator[str]:

@@ -10,7 +10,7 @@ from typing import Any
 
 from editorial.carried import Carried
 from editorial.contributors import Contributor
-from editorial.csl_fields import issued, text
+from editorial.csl_fields import day, text
 from editorial.model import Group, GroupArticle, Person, Publication
 from editorial.themes import Theme
 
@@ -72,7 +72,7 @@ def _work(publication: Publication, record: Mapping[str, Any]) -> dict[str, Any]
     data = {
         "@type": kind,
         "headline" if kind == "BlogPosting" else "name": text(record, "title"),
-        "datePublished": "-".join(f"{part:02d}" for part in issued(record)),
+        "datePublished": day(record),
         "url": text(record, "URL"),
         "version": text(record, "version"),
         "genre": text(record, "genre"),

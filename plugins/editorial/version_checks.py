@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from typing import Final
 
 from editorial import front_matter, signatures, values, versions
 from editorial.desk import Desk, Manuscript
-from editorial.signatures import Signed
 from manuscript.problems import Problem
 
 
@@ -65,7 +63,7 @@ def versions_are_dated_and_kept(desk: Desk) -> Iterator[Problem]:
             message = f"version {number} has no date of its own"
             yield paper.source.problem("Version", "missing-date", message, remedy="Add a line Modified:, the day on which it was published")
         before = _before(paper, desk)
-        if before and (first := _day_of(before)) and (second := _day_of(paper)) and second < first:
+        if before and (first := versions.day_of(before.header)) and (second := versions.day_of(paper.header)) and second < first:
             message = f"version {number} is of {second}, before version {before.header.version} of {first}"
             yield paper.source.problem("Modified", "order-of-dates", message, remedy="Correct one of the two dates")
         if paper.kind == front_matter.PAPER:
@@ -86,45 +84,22 @@ def signatories_have_signed(desk: Desk) -> Iterator[Problem]:
     """Nobody withdraws before signing; and under a later version stands only who signed that version."""
     for paper in (one for one in desk.written() if one.header.signatories and one.header.date):
         assert paper.header.date
-        first = values.day(paper.header.date)
+        first, number, before = values.day(paper.header.date), paper.header.version, _before(paper, desk)
+        is_later = paper.kind == front_matter.PAPER and number > 1  # under the first, all have signed
         for one in paper.header.signatories:
             since = one.joined or first
             if one.withdrawn and one.withdrawn < since:
                 message = f'"{one.id}" withdrew on {one.withdrawn}, before signing on {since}'
                 yield paper.source.problem("Signatories", "order-of-dates", message, remedy="Correct one of the two days")
-            if paper.kind == front_matter.PAPER and (told := unsigned(one, paper, desk)):
-                number = paper.header.version
+            if is_later and (told := versions.unsigned(one, versions.day_of(paper.header), before.header if before else None)):
                 message = f'"{one.id}" {told}: a signature under an earlier version is not one under version {number}'
-                known = signatures.written(replace(one, joined=None))
-                written = f"{known.removesuffix(')')}; joined …)" if known != one.id else f"{one.id} (joined …)"
-                remedy = f"Write {written} with the day of signing version {number}, or take {one.id} out"
+                remedy = f"Write {signatures.asked(one)} with the day of signing version {number}, or take {one.id} out"
                 yield paper.source.problem("Signatories", "unsigned-version", message, remedy=remedy)
-
-
-def unsigned(one: Signed, paper: Manuscript, desk: Desk) -> str:
-    """Why a signature is none under a paper's version, in words; empty for one that is, as all are under the first."""
-    if paper.header.version == 1:
-        return ""
-    if not one.joined:
-        return "has no day of signing"
-    before = _before(paper, desk)
-    if before is None or one.joined == _day_of(paper):
-        return ""
-    if any((one.id, one.joined) == (other.id, other.joined) for other in before.header.signatories):
-        return f"signed version {before.header.version} on {one.joined}"
-    first = _day_of(before)
-    return f"signed on {one.joined}, before version {before.header.version}" if first and one.joined < first else ""
 
 
 def _before(paper: Manuscript, desk: Desk) -> Manuscript | None:
     """The kept version before this one."""
     return next((one for one in desk.versions_of(paper.slug) if one.header.version < paper.header.version), None)
-
-
-def _day_of(paper: Manuscript) -> datetime.date | None:
-    """The day of a version."""
-    when = paper.header.modified if paper.header.version > 1 else paper.header.date
-    return values.day(when) if when else None
 
 
 def _is_read(paper: Manuscript, key: str) -> bool:

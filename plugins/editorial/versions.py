@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import datetime
 import hashlib
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from editorial import front_matter, prose, signatures
+from editorial import front_matter, prose, signatures, values
 from editorial.desk import VERSIONS, Desk, Manuscript
 from editorial.differences import Difference, differences
+from editorial.front_matter import Header
 from editorial.model import GroupArticle, Publication
 from editorial.prose import Sentence
+from editorial.signatures import Signed
 from editorial.works import Work, cited_in
 from manuscript import links
 from manuscript.source import Field, Source, parse
@@ -55,6 +58,27 @@ def of_desk(desk: Desk, published: Callable[[Manuscript, Sequence[Sentence]], Pu
 def file_of(slug: str, version: int) -> str:
     """Where a frozen version is kept, relative to the content folder."""
     return f"{VERSIONS}/{slug}/v{version}.md"
+
+
+def day_of(header: Header) -> datetime.date | None:
+    """The day of a version: the first has that of the text, a later one that on which the text was modified."""
+    when = header.modified if header.version > 1 else header.date
+    return values.day(when) if when else None
+
+
+def unsigned(one: Signed, day: datetime.date | None, earlier: Header | None) -> str:
+    """Why a signature is none under a later version, in words; empty for one that is.
+
+    ``day`` is that of the version, ``earlier`` the header of the version before it, where that is kept.
+    """
+    if not one.joined:
+        return "has no day of signing"
+    if earlier is None or one.joined == day:
+        return ""
+    if any((one.id, one.joined) == (other.id, other.joined) for other in earlier.signatories):
+        return f"signed version {earlier.version} on {one.joined}"
+    first = day_of(earlier)
+    return f"signed on {one.joined}, before version {earlier.version}" if first and one.joined < first else ""
 
 
 def digest(source: Source) -> str:

@@ -117,15 +117,8 @@ def _release(paper: Manuscript, text: str, committed: list[str], latest: int) ->
 
 def _signatures(header: Header, earlier: Header, day: datetime.date) -> tuple[str, list[Signed]]:
     """The line of those who have signed this version, and those who signed an earlier one only."""
-    when = earlier.modified if earlier.version > 1 else earlier.date
-    before = {(one.id, one.joined) for one in earlier.signatories}
-
-    def is_new(one: Signed) -> bool:
-        if not one.joined or not when:
-            return False
-        return one.joined == day or (one.joined >= values.day(when) and (one.id, one.joined) not in before)
-
-    stay = [one for one in header.signatories if is_new(one)]
+    known = versions.day_of(earlier) is not None
+    stay = [one for one in header.signatories if known and not versions.unsigned(one, day, earlier)]
     return ", ".join(map(signatures.written, stay)), [one for one in header.signatories if one not in stay and not one.withdrawn]
 
 
@@ -140,8 +133,7 @@ def _tell(paper: Manuscript, release: _Release, desk: Desk, *, dropped: list[Sig
     if dropped:
         names = listed([one.id for one in dropped])
         print(f"Nobody has signed version {number} by signing version {earlier}. Ask {names}, and write who signs:")
-        role = f"{dropped[0].role}; " if dropped[0].role else ""
-        print(f"  Signatories: {dropped[0].id} ({role}joined …)")
+        print(f"  Signatories: {signatures.asked(dropped[0])}")
     if unexplained:
         print(f"Say in one sentence what version {number} changes, in a line Changes:")
     carrying = [(post, mark) for post in desk.texts() for mark in marks(post.source) if reproductions.slug_of(mark, post) == paper.slug]
