@@ -265,6 +265,15 @@ def test_one_faulty_entry_of_a_data_file_hides_no_unknown_name() -> None:
     assert [problem.code for problem in check(made, TODAY)] == ["bad-data", "unknown-theme"]
 
 
+def test_a_word_that_the_fault_of_a_theme_quotes_is_no_theme() -> None:
+    fault = Problem("content/data/themes.toml", 1, 0, "bad-data", 'theme "wick" names "oyl", which is not another theme')
+    made = dataclasses.replace(desk(post("a", Themes="+oyl, +wick")), problems=(fault,))
+
+    assert [(problem.code, problem.message) for problem in check(made, TODAY) if problem != fault] == [
+        ("unknown-theme", 'theme "oyl" is not in content/data/themes.toml')
+    ]
+
+
 def test_text_after_the_items_of_a_list_is_named_and_an_indented_line_belongs_to_the_note() -> None:
     body = "\n- [A]({filename}../posts/a.md) good\n\n    and more\n\nLost text.\n\n[ref]: https://example.org\n"
 

@@ -85,7 +85,7 @@ def groups_are_known(desk: Desk) -> Iterator[Problem]:
 
 def themes_are_known(desk: Desk) -> Iterator[Problem]:
     """Themes in the author's word are in the vocabulary."""
-    known = {theme.slug for theme in desk.themes} | desk.named_in_faults(THEMES)
+    known = {theme.slug for theme in desk.themes} | desk.named_in_faults(THEMES, "theme")
     for text in desk.texts() if THEMES not in desk.unread else ():
         yield from _unknown(text, "Themes", text.header.themes.slugs, known, "unknown-theme", THEMES)
 

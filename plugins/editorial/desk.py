@@ -79,10 +79,14 @@ class Desk:
     versions: tuple[Manuscript, ...] = ()
     permissions: Mapping[str, Permission] = field(default_factory=dict)
 
-    def named_in_faults(self, file: str) -> frozenset[str]:
-        """What the problems of a data file name: a faulty entry is left out of the data, and whoever names it has made no mistake."""
+    def named_in_faults(self, file: str, what: str = "") -> frozenset[str]:
+        """What the problems of a data file name: a faulty entry is left out of the data, and whoever names it has made no mistake.
+
+        ``what`` is the word that stands before such a name, in a file whose problems quote other words too.
+        """
         faults = (problem.message for problem in self.problems if problem.path.endswith(f"data/{file}"))
-        return frozenset(name for message in faults for name in re.findall(r'"([^"]+)"', message))
+        named = re.compile(rf'\b{what} "([^"]+)"' if what else r'"([^"]+)"')
+        return frozenset(name for message in faults for name in named.findall(message))
 
     def written(self) -> Iterator[Manuscript]:
         """The posts and papers, and the frozen versions of papers."""
