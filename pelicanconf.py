@@ -23,8 +23,11 @@ EDITORIAL_DESCRIPTION = (
     "Posts and position papers on child protection in England: inspection, reorganisation, blame, and how services learn from error."
 )
 EDITORIAL_ADDRESS = "https://pamphleteer.example"
+# Who mints the ids of texts: a domain of yours and a day on which you had it. It never changes, not even with the domain.
+EDITORIAL_AUTHORITY = "pamphleteer.example,2026-11-01"
 EDITORIAL_LICENCE = "Sample content of Pamphleteer, under the licence of the project."
 EDITORIAL_CITATION_STYLE = "harvard-cite-them-right"  # or apa, or the path of an author-date style in CSL
+EDITORIAL_HUB = ""  # the address of a WebSub hub, which `python3 tasks.py ping` tells of what is new
 AUTHOR = "The editors"
 DEFAULT_LANG = "en-GB"
 TIMEZONE = "Europe/London"
@@ -56,20 +59,18 @@ DRAFT_URL = DRAFT_LANG_URL = DRAFT_PAGE_URL = DRAFT_PAGE_LANG_URL = "drafts/{slu
 DRAFT_SAVE_AS = DRAFT_LANG_SAVE_AS = DRAFT_PAGE_SAVE_AS = DRAFT_PAGE_LANG_SAVE_AS = ""
 TAG_URL = "themes/{slug}/"
 TAG_SAVE_AS = CATEGORY_SAVE_AS = AUTHOR_SAVE_AS = ""
-DIRECT_TEMPLATES = ["index", "archives", "papers", "themes", "works", "feeds", "404", "headers"]
+DIRECT_TEMPLATES = ["index", "archives", "papers", "themes", "works", "feeds", "corrections", "404", "headers"]
 ARCHIVES_SAVE_AS, ARCHIVES_URL = "archive/index.html", "archive/"
 PAPERS_SAVE_AS, PAPERS_URL = "papers/index.html", "papers/"
 THEMES_SAVE_AS, THEMES_URL = "themes/index.html", "themes/"
 WORKS_SAVE_AS, WORKS_URL = "works/index.html", "works/"
 FEEDS_SAVE_AS, FEEDS_URL = "feeds/index.html", "feeds/"
+CORRECTIONS_SAVE_AS, CORRECTIONS_URL = "corrections/index.html", "corrections/"
 HEADERS_SAVE_AS = "_headers"
 PAGINATED_TEMPLATES = {}
 
-FEED_DOMAIN = EDITORIAL_ADDRESS
-FEED_ALL_ATOM = "feeds/all.atom.xml"
-FEED_ALL_RSS = "feeds/all.rss.xml"
-RSS_FEED_SUMMARY_ONLY = False
-CATEGORY_FEED_ATOM = AUTHOR_FEED_ATOM = AUTHOR_FEED_RSS = TRANSLATION_FEED_ATOM = None
+# Our own generator writes the feeds; none of Pelican's.
+FEED_ALL_ATOM = CATEGORY_FEED_ATOM = AUTHOR_FEED_ATOM = AUTHOR_FEED_RSS = TRANSLATION_FEED_ATOM = None
 
 # --- how it is built --------------------------------------------------------------------------------
 # Modules, not names: a name that fails to import is only logged, and the site is built without it.

@@ -49,6 +49,40 @@ def check(_context, json=False, debug=False):
     _run("-m", "press", "content", "-s", "pelicanconf.py", "--check", *flags)
 
 
+@task(help={"dry_run": "show what is new and every problem, and write nothing", "debug": "show where a failure comes from"})
+def publish(_context, dry_run=False, debug=False):
+    """Show what is new, build the site for its public address, and put it on record (content/data/publications.toml)."""
+    flags = [*(["--check"] if dry_run else []), *(["--debug"] if debug else [])]
+    _run("-m", "press", "content", "-s", "publishconf.py", "-o", "output", "-e", "EDITORIAL_PUBLISHING=true", *flags)
+
+
+@task(
+    help={
+        "withdraw": "an address: what stood there was taken out, for the reason in --because",
+        "because": "a sentence for its readers",
+        "moved": "an address: what stood there stands at --to now",
+        "to": "the new address",
+        "redate": "an address: its first day is the one in its header, and the record was wrong",
+        "forget": "an address: as if it had never been published",
+        "json": "print the record as JSON",
+    }
+)
+def record(_context, withdraw="", because="", moved="", to="", redate="", forget="", json=False):
+    """Show what has been published; or correct the record of it."""
+    said = {"withdraw": withdraw, "because": because, "moved": moved, "to": to, "redate": redate, "forget": forget}
+    _editorial("record", "--date", _today(), *(part for name, value in said.items() if value for part in (f"--{name}", value)), json=json)
+
+
+@task
+def ping(_context):
+    """Tell the hub (EDITORIAL_HUB) which feeds have changed since it was told last; after the site is on its host."""
+    from pelicanconf import EDITORIAL_ADDRESS, EDITORIAL_HUB
+
+    if not EDITORIAL_HUB:
+        sys.exit("There is no hub: set EDITORIAL_HUB in pelicanconf.py, or do without; feed readers come by themselves.")
+    _run("-m", "pelican_editorial.ping", EDITORIAL_HUB, "--address", EDITORIAL_ADDRESS, "--output", "output", "--told", ".cache/told.json")
+
+
 @task(help={"port": "the port on this machine", "drafts": "show drafts too, under /drafts/ (in a folder of their own)"})
 def serve(_context, port=8000, drafts=False):
     """Build, serve output/ on this machine, and build again on every change."""

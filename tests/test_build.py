@@ -43,7 +43,12 @@ GOLDEN_PAGES = (
     "archive/index.html",
     "feeds/index.html",
     "feeds/all.atom.xml",
+    "feeds/corrections.rss.xml",
+    "feeds/papers.json",
+    "feeds/subscriptions.opml",
     "themes/lamps/feed.atom.xml",
+    "themes/wicks/feed.atom.xml",
+    "corrections/index.html",
     "404.html",
     "_headers",
 )
@@ -65,22 +70,30 @@ def text_files(folder: str, *, of_version: bool = False) -> list[str]:
     return [f"{folder}/{name}" for name in names]
 
 
-def list_files(folder: str, *more: str) -> list[str]:
+def feed_files(stem: str) -> list[str]:
+    """The files of a feed, sorted."""
+    return [f"{stem}{ending}" for ending in (".atom.xml", ".json", ".rss.xml")]
+
+
+def list_files(folder: str) -> list[str]:
     """What stands at the address of a reading list."""
-    return sorted(f"{folder}/{name}" for name in ("index.html", "list.bib", "list.csl.json", "list.json", "list.ris", *more))
+    return [
+        *feed_files(f"{folder}/feed"),
+        *(f"{folder}/{name}" for name in ("index.html", "list.bib", "list.csl.json", "list.json", "list.ris")),
+    ]
 
 
 def test_nothing_but_what_is_published_is_in_the_output(fixture_site: Built) -> None:
     assert sorted(name for name in files_of(fixture_site.output) if not name.startswith("static/")) == [
-        "404.html", "_headers", "about/index.html", "archive/index.html", "feeds/all.atom.xml", "feeds/all.rss.xml", "feeds/index.html",
-        "groups/circle/feed.atom.xml", "groups/circle/index.html", "groups/index.html",
-        "images/lamp.svg", "index.html", *list_files("lists/by-hand"), "papers/index.html", *text_files("papers/safe-lamps"),
+        ".htaccess", "404.html", "_headers", "_redirects", "about/index.html", "archive/index.html", "corrections/index.html",
+        *feed_files("feeds/all"), *feed_files("feeds/corrections"), "feeds/index.html", *feed_files("feeds/papers"), "feeds/subscriptions.opml",
+        "gone.nginx", *feed_files("groups/circle/feed"), "groups/circle/index.html", "groups/index.html",
+        "images/lamp.svg", "index.html", *list_files("lists/by-hand"), "moved.nginx", "papers/index.html", *text_files("papers/safe-lamps"),
         *text_files("papers/safe-lamps/v1", of_version=True),
-        "people/ada/feed.atom.xml", "people/ada/index.html", "people/ben/feed.atom.xml", "people/ben/index.html", "people/index.html",
+        *feed_files("people/ada/feed"), "people/ada/index.html", *feed_files("people/ben/feed"), "people/ben/index.html", "people/index.html",
         *text_files("posts/an-answer"), *text_files("posts/carried"), *text_files("posts/first-lamp"), *text_files("posts/hidden-lamp"),
         *text_files("posts/set-by-hand"), *text_files("posts/two-voices"),
-        "themes/index.html", *list_files("themes/lamps", "feed.atom.xml"), *list_files("themes/oil", "feed.atom.xml"),
-        *list_files("themes/wicks"), "works/index.html",
+        "themes/index.html", *list_files("themes/lamps"), *list_files("themes/oil"), *list_files("themes/wicks"), "works/index.html",
     ]  # fmt: skip
 
 
@@ -281,7 +294,7 @@ def test_an_empty_site_is_built(desk_copy: Copy) -> None:
     (folder / "content" / "data" / "permissions.toml").unlink()
     built = press(folder)
 
-    assert (built.code, built.err, (built.output / "index.html").is_file(), list(built.output.rglob("*.xml"))) == (0, "", True, [])
+    assert (built.code, built.err, (built.output / "index.html").is_file(), len(list(built.output.rglob("*.xml")))) == (0, "", True, 6)
 
 
 def test_a_draft_is_shown_only_where_it_is_asked_for(desk_copy: Copy) -> None:

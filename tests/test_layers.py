@@ -12,7 +12,7 @@ MAY_IMPORT = {
     "manuscript": set(),
     "editorial": {"manuscript", "numpy", "safetensors", "tokenizers", "sklearn", "scipy", "rdflib", "citeproc"},
     "press": {"manuscript", "pelican", "markdown", "jinja2"},
-    "pelican_editorial": {"manuscript", "editorial", "pelican", "markdown", "markupsafe", "typogrify", "smartypants", "babel"},
+    "pelican_editorial": {"manuscript", "editorial", "pelican", "markdown", "markupsafe", "typogrify", "smartypants", "babel", "nh3"},
 }
 
 

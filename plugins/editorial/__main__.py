@@ -18,6 +18,7 @@ COMMANDS: Final[Mapping[str, str]] = {
     "lists": "the reading lists, and what is missing from them",
     "permissions": "what may be reproduced, by whom, until when",
     "release-paper": "keep the published version of a paper, and begin the next",
+    "record": "what has been published, and corrections to the record of it",
     "explain": "why a text has its themes, and not others",
     "evaluate": "how good the tags are, measured against what people say",
     "themes-diff": "what a change of vocabulary or model changes in tags and lists",

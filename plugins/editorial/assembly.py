@@ -32,6 +32,7 @@ from editorial.ordering import NO_WISHES, Wishes
 from editorial.prose import Sentence
 from editorial.quality import Facts
 from editorial.reading_lists import Choice, ReadingList
+from editorial.record import histories, items, matching
 from editorial.relations import Relation, Relations
 from editorial.tags import Tag
 from editorial.themes import Theme
@@ -53,11 +54,12 @@ class Reading:
     stated: tuple[Relation, ...] = ()
 
 
-def build(desk: Desk, *, lang: str, zone: datetime.tzinfo, now: datetime.datetime, address: str = "") -> Library:
+def build(desk: Desk, *, lang: str, zone: datetime.tzinfo, now: datetime.datetime, address: str = "", authority: str = "") -> Library:
     """The library of a desk whose checks found no error; what is faulty is left out.
 
     ``lang`` is the site's language; a date without time means its midnight in ``zone``; what is
-    dated after ``now`` counts as a draft; ``address`` is the site's own, by which texts may link to one another.
+    dated after ``now`` counts as a draft; ``address`` is the site's own, by which texts may link to one another; ``authority``
+    mints the ids of what has not been published yet.
 
     Raises ContentError: the tagger's model is damaged.
     """
@@ -85,7 +87,16 @@ def build(desk: Desk, *, lang: str, zone: datetime.tzinfo, now: datetime.datetim
     facts = Facts(tagger.model.vocabulary, tagger.model.quality) if tagger.model else Facts()
     revised = versions.of_desk(desk, published)
     inside = carried.of_desk(desk, {one.text.slug: one.text for one in readings}, revised, now.astimezone(zone).date())
-    return put_together(readings, tagger.lexicon, desk, facts, address=address, revised=revised, carried=inside)
+    library = put_together(readings, tagger.lexicon, desk, facts, address=address, revised=revised, carried=inside)
+    return _on_record(library, desk, authority, zone)
+
+
+def _on_record(library: Library, desk: Desk, authority: str, zone: datetime.tzinfo) -> Library:
+    """The library with what the publication record knows of it."""
+    found = matching.matched(items.of(library, desk), desk.record, authority)
+    there = [text for text in (*library.publications, *library.unlisted) if text.url in found.identities]
+    known = {text.slug: histories.of_text(text, found.identities[text.url], zone) for text in there}
+    return replace(library, matching=found, histories=known)
 
 
 def put_together(
@@ -128,8 +139,13 @@ def put_together(
         likeness=similarity.similarity({slug: one.tokens for slug, one in published.items()}, lexicon),
         versions=revised or {},
         carried=carried or {},
-        contributors=contributors.of(desk.people, texts, lists, revised or {}),
+        contributors=contributors.of(desk.people, texts, lists, revised or {}, kept=_pages_on_record(desk)),
     )
+
+
+def _pages_on_record(desk: Desk) -> frozenset[str]:
+    """The addresses of the pages on people and groups that have been published, and not withdrawn."""
+    return frozenset(block.address for block in desk.record.blocks.values() if block.kind in ("person", "group") and not block.withdrawn)
 
 
 def _summarised(text: Publication, manuscript: Manuscript, titles: Mapping[str, str]) -> Publication:

@@ -10,6 +10,7 @@ from editorial import (
     citations,
     cue_checks,
     curated,
+    escapes,
     front_matter,
     permission_checks,
     relations,
@@ -222,7 +223,14 @@ def cues_are_sound(desk: Desk) -> Iterator[Problem]:
     yield from cue_checks.check(desk.themes, f"content/data/{THEMES}")
 
 
+def characters_can_be_published(desk: Desk) -> Iterator[Problem]:
+    """No reference stands for a character that no page or feed may have."""
+    for text in (*desk.manuscripts, *desk.versions):
+        yield from escapes.in_source(text.source)
+
+
 CHECKS: Final[tuple[Check, ...]] = (
+    characters_can_be_published,
     slugs_are_slugs,
     slugs_are_unique,
     authors_are_known,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
@@ -56,23 +56,29 @@ class Contributor:
 
 
 def of(
-    people: People, publications: Iterable[Publication], lists: Iterable[ReadingList], versions: Mapping[str, tuple[Version, ...]]
+    people: People,
+    publications: Iterable[Publication],
+    lists: Iterable[ReadingList],
+    versions: Mapping[str, tuple[Version, ...]],
+    kept: Container[str] = (),
 ) -> tuple[Contributor, ...]:
     """Everyone of whom something is published, groups first, both in the order of the file.
 
-    ``publications`` stand newest first; ``versions`` as in ``versions.of_desk``. The members of a group that has a page have one too.
+    ``publications`` stand newest first; ``versions`` as in ``versions.of_desk``. The members of a group that has a page have one
+    too, and so has whoever had one: ``kept`` are the addresses of pages that have been published.
     """
     texts = tuple(publications)
     wrote = _gathered((author, text) for text in _written(texts, versions) for author in text.authors)
     chose = _gathered((person, one) for one in lists for person in one.curators)
     signed = _gathered((signing.signature.person, signing) for signing in _signed(texts, versions))
-    groups = [group for group in people.groups.values() if group.page in wrote]
+    groups = [group for group in people.groups.values() if group.page in wrote or group.page in kept]
     members = {id_ for group in groups for id_ in group.members}
-    shown = [one for one in people.people.values() if one.page in wrote or one.page in chose or one.page in signed or one.id in members]
+    all_pages = (wrote, chose, signed, kept)
+    shown = [one for one in people.people.values() if one.id in members or any(one.page in pages for pages in all_pages)]
     with_page = {one.id: one for one in shown}
     return (
         *(
-            Contributor(group, wrote[group.page], members=tuple(with_page[id_] for id_ in group.members if id_ in with_page))
+            Contributor(group, wrote.get(group.page, ()), members=tuple(with_page[id_] for id_ in group.members if id_ in with_page))
             for group in groups
         ),
         *(

@@ -10,10 +10,12 @@ from itertools import chain
 from pathlib import Path, PurePosixPath
 from typing import TypeVar
 
-from editorial import front_matter, people, permissions, themes, works
+from editorial import escapes, front_matter, people, permissions, themes, works
 from editorial.front_matter import Header
 from editorial.people import People
 from editorial.permissions import Permission
+from editorial.record import blocks
+from editorial.record.blocks import Record
 from editorial.themes import Theme
 from editorial.works import Work
 from manuscript.problems import ContentError, Problem
@@ -32,8 +34,8 @@ VERSIONS = "papers/versions"
 
 # The data files, in content/data/.
 PEOPLE, THEMES, REFERENCES = "people.toml", "themes.toml", "references.json"
-# What a desk can do without: who may reproduce what, and what training writes.
-PERMISSIONS, MODEL = "permissions.toml", "themes.model.json"
+# What a desk can do without: who may reproduce what, what training writes, what publishing writes.
+PERMISSIONS, MODEL, PUBLICATIONS = "permissions.toml", "themes.model.json", "publications.toml"
 
 _Data = TypeVar("_Data")
 
@@ -65,7 +67,7 @@ class Desk:
     ``unread`` are the names of the data files that could not be read at all: nothing is known of
     what they would hold. ``model`` is the text of the tagger's model, empty where there is none: it
     is understood when the first text is tagged. ``examples`` tells whether there are any to learn from. ``versions`` are the
-    frozen versions of papers, which are no texts of their own.
+    frozen versions of papers, which are no texts of their own; ``record`` is what has been published.
     """
 
     manuscripts: tuple[Manuscript, ...]
@@ -78,6 +80,7 @@ class Desk:
     examples: bool = False
     versions: tuple[Manuscript, ...] = ()
     permissions: Mapping[str, Permission] = field(default_factory=dict)
+    record: Record = field(default_factory=Record)
 
     def named_in_faults(self, file: str, what: str = "") -> frozenset[str]:
         """What the problems of a data file name: a faulty entry is left out of the data, and whoever names it has made no mistake.
@@ -146,6 +149,7 @@ def read_desk(root: Path) -> Desk:
     vocabulary: tuple[Theme, ...] = data.read(THEMES, themes.parse, ())
     references: Mapping[str, Work] = data.read(REFERENCES, works.parse, {})
     permitted: Mapping[str, Permission] = data.read_if_there(PERMISSIONS, permissions.parse, {})
+    record = data.read_if_there(PUBLICATIONS, blocks.parse, Record())
     model = data.read_if_there(MODEL, lambda text, _: (text, ()), "")
     return Desk(
         tuple(one for one in manuscripts if one.kind != front_matter.VERSION),
@@ -158,6 +162,7 @@ def read_desk(root: Path) -> Desk:
         examples=any((root / "data" / "examples").glob("*.jsonl")),
         versions=tuple(one for one in manuscripts if one.kind == front_matter.VERSION),
         permissions=permitted,
+        record=record,
     )
 
 
@@ -181,7 +186,9 @@ class _DataFiles:
                 least = "just []" if name == REFERENCES else "empty"
                 remedy = f"Make it; it may be {least}, if nothing names what it would hold"
                 raise ContentError(Problem(path, 0, 0, "missing-data", "the file is missing", remedy))
-            data, faults = parse(read_text(file, self._root), path)
+            text = read_text(file, self._root)
+            data, faults = parse(text, path)
+            faults = (*faults, *escapes.check(text, path))
         except ContentError as error:
             self.problems.extend(error.problems)
             self.unread.add(name)

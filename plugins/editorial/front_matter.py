@@ -49,6 +49,8 @@ class Header:
     changes: str = ""
     lang: str = ""
     digest: str = ""
+    id: str = ""
+    redirect_from: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +91,8 @@ KEYS: Final[tuple[Key, ...]] = (
     Key("Version", _PAPERS, values.version, "a whole number, higher with each revision", "bad-version"),
     Key("Changes", _TEXTS, str, "one sentence on what the revision changed"),
     Key("Lang", _ALL, values.lang, "its language, as en-GB; without it, the site's", "bad-lang"),
+    Key("Id", _NAMED, values.permanent_id, "its permanent id, when it has one from elsewhere; the record mints all others", "bad-id"),
+    Key("Redirect-from", _NAMED, values.former_addresses, "addresses that it had, as /posts/old/, with commas between", "bad-redirect"),
     Key("Digest", frozenset({VERSION}), values.digest, "tells that a frozen version is as it was; by release-paper", "bad-digest"),
 )  # fmt: skip
 _BY_NAME: Final[Mapping[str, Key]] = {key.name.lower(): key for key in KEYS}
@@ -101,6 +105,8 @@ _REMEDIES: Final[Mapping[str, str]] = {
     "bad-address": "Write the whole address, beginning with https://",
     "named-twice": "Keep one of the two",
     "bad-signatory": "Write ids with commas between, and what is said of one in parentheses: ada (chair; joined 2016-01-18), ben",
+    "bad-id": "Write a URI without spaces, such as tag:example.org,2015-12-15:posts/fees",
+    "bad-redirect": "Write paths below the site's root, such as /posts/old/ or /2015/12/old.html",
     "bad-digest": "Take the file back as it was frozen",
     "bad-themes": 'Write "+theme, -theme", or "= theme, theme" for exactly these, or "none"',
     "unknown-status": f"Use one of {', '.join(STATUSES)}",

@@ -19,6 +19,10 @@ from editorial.overlaps import Overlap
 from editorial.quality import Facts
 from editorial.read_next import Suggestion
 from editorial.reading_lists import ReadingList, Trail
+from editorial.record import moves
+from editorial.record.blocks import Block
+from editorial.record.histories import History, Told
+from editorial.record.matching import Matching
 from editorial.relations import PHRASES, Relations
 from editorial.routes import Routes
 from editorial.tags import Tag
@@ -37,6 +41,8 @@ class Library:
     ``lists`` are those of the themes, in their order, then the curated ones; ``intersections`` what two themes share.
     ``uncited`` are works that no published text cites and no list holds. ``versions`` are those of each paper that has several,
     the current one first; ``carried`` the articles that each post carries, in order; ``contributors`` groups, then people.
+    ``matching`` is what the publication record knows of all that is published, ``histories`` what subscribers are told of texts,
+    by slug.
     """
 
     publications: tuple[Publication, ...]
@@ -54,6 +60,8 @@ class Library:
     versions: Mapping[str, tuple[Version, ...]] = field(default_factory=dict)
     carried: Mapping[str, tuple[Carried, ...]] = field(default_factory=dict)
     contributors: tuple[Contributor, ...] = ()
+    matching: Matching = field(default_factory=Matching)
+    histories: Mapping[str, History] = field(default_factory=dict)
 
     @cached_property
     def _by_slug(self) -> dict[str, Publication]:
@@ -75,6 +83,16 @@ class Library:
     @cached_property
     def _overlaps(self) -> Mapping[str, tuple[Overlap, ...]]:
         return overlaps.overlaps(self.lists)
+
+    @property
+    def gone(self) -> tuple[Block, ...]:
+        """What was withdrawn, by id."""
+        return tuple(block for block in self.matching.missing if block.withdrawn)
+
+    @cached_property
+    def moves(self) -> Mapping[str, str]:
+        """Where each address that something had leads now, by address."""
+        return moves.moves(self.matching.identities, self.matching.missing)
 
     @cached_property
     def works(self) -> tuple[CitedWork, ...]:
@@ -244,6 +262,11 @@ class Library:
         """When the texts of a list were published."""
         points = [Point(text.published.date(), text.title, text.url, text.kind == "paper") for text in reading_list.publications]
         return timeline(points)
+
+    def corrections(self) -> tuple[tuple[Told, Publication], ...]:
+        """Every substantive change to a published text, newest first, then by slug."""
+        found = [(told, text) for text in self.publications for told in self.histories[text.slug].changes]
+        return tuple(sorted(found, key=lambda one: (-one[0].when.timestamp(), one[1].slug)))
 
     def on_no_list(self) -> tuple[Publication, ...]:
         """The published texts that stand on no list, newest first."""

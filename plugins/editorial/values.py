@@ -63,6 +63,31 @@ def address(value: str) -> str:
     return value
 
 
+# An absolute URI, whose scheme says what it is. Source: RFC 3986 §3, §4.3; its characters in §2.
+_URI: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[A-Za-z0-9._~:/?#@!$&()*+,;=%-]+")
+
+
+def is_permanent_id(value: str) -> bool:
+    """Whether a text is a URI, without the marks ``[ ] '``, which the publication record has no place for."""
+    return bool(_URI.fullmatch(value))
+
+
+def permanent_id(value: str) -> str:
+    """A permanent id, a URI. Raises ValueError: it is none."""
+    if not is_permanent_id(value):
+        raise ValueError(f'"{value}" is not a permanent id')
+    return value
+
+
+def former_addresses(value: str) -> tuple[str, ...]:
+    """Addresses below the root, without the slash before them. Raises ValueError: one is none, or is named twice."""
+    found = tuple(name.removeprefix("/") for name in names(value))
+    for path in found:
+        if not urls.is_path(path):
+            raise ValueError(f'"{path}" is not an address that a static site can keep')
+    return names(", ".join(found))
+
+
 def digest(value: str) -> str:
     """A digest as ``versions.digest`` writes it. Raises ValueError: it is none."""
     if not re.fullmatch(r"sha256-[0-9a-f]{64}", value):

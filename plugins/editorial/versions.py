@@ -87,11 +87,20 @@ def digest(source: Source) -> str:
     Two things may change in a version that is kept: that a signatory withdraws, and where in the content folder a link leads.
     """
     header = "".join(f"{field.key}: {_signed(field)}\n" for field in source.fields if field.key.lower() != _KEY.lower())
+    return sha256(f"{header}\n{words_of(source)}\n")
+
+
+def sha256(text: str) -> str:
+    """The digest of a text, as headers and the publication record have it."""
+    return f"sha256-{hashlib.sha256(text.encode()).hexdigest()}"
+
+
+def words_of(source: Source) -> str:
+    """The body of a source without the addresses of its links in the content folder, which change when a file is moved."""
     body = source.body
     for link in sorted(links.links(source), key=lambda link: -link.start):
         body = f"{body[: link.start]}{body[link.end :]}"
-    text = f"{header}\n{body.strip()}\n"
-    return f"sha256-{hashlib.sha256(text.encode()).hexdigest()}"
+    return body.strip()
 
 
 def _signed(field: Field) -> str:

@@ -47,6 +47,8 @@ RULES: Final[Mapping[str, Rule]] = {
     "bad-lang": _error("A language is not a language tag."),
     "bad-version": _error("A version is not a whole number."),
     "bad-signatory": _error("A signatory is not written as one, or signs twice."),
+    "bad-id": _error("A permanent id is not a URI."),
+    "bad-redirect": _error("A former address is none, or something else stands there."),
     "bad-digest": _error("The digest of a frozen version is not one."),
     "bad-address": _error("An address is not an http or https URL."),
     "bad-themes": _error("The author's word on themes is malformed or contradicts itself."),
@@ -89,6 +91,13 @@ RULES: Final[Mapping[str, Rule]] = {
     "version-missing": _warning("A paper has a later version, and an earlier one is not kept."),
     "version-edited": _error("A frozen version is not as it was frozen."),
     "version-orphan": _error("A frozen version has no published paper."),
+    # what has been published
+    "id-changed": _error("The permanent id of something published would change."),
+    "id-twice": _error("Two things would have one permanent id."),
+    "date-moved": _error("Something published would be dated otherwise than readers were told."),
+    "address-vanished": _error("Nothing would stand at an address that was published."),
+    "address-taken": _error("Something new would stand at an address that leads to something else."),
+    "untold-change": _warning("Something published was changed, and readers are not told what."),
     # data files and lists
     "missing-data": _error("A data file is missing."),
     "bad-data": _error("A data file cannot be read or lacks what it needs."),

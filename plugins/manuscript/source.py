@@ -14,7 +14,8 @@ from manuscript.problems import ContentError, Problem
 # four spaces or more continue the value above.
 _FIELD = re.compile(r" {0,3}(?P<key>[A-Za-z0-9_-]+):\s*(?P<value>.*)")
 _CONTINUED = re.compile(r" {4,}(?P<value>\S.*)")
-_UNTEXTUAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
+# No character of a text. Source: XML 1.0 §2.2; DEL, which it allows, is none either.
+UNTEXTUAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
 # As Python-Markdown reads them: a fence stands at the beginning of its line and is closed by its like;
 # a code span does not cross an empty line. Whichever begins first wins, and what is not closed is text.
 _NOT_PROSE = re.compile(
@@ -116,7 +117,7 @@ def decode(data: bytes, path: str) -> str:
         message = f"byte 0x{data[error.start]:02x} at column {column} is not UTF-8"
         raise ContentError(Problem(path, line, column, "undecodable", message, "Save the file as UTF-8")) from error
     text = _unix(text)
-    if found := _UNTEXTUAL.search(text):
+    if found := UNTEXTUAL.search(text):
         line, column = text.count("\n", 0, found.start()) + 1, found.start() - text.rfind("\n", 0, found.start())
         message = f"U+{ord(found[0]):04X} at column {column} is not a character of a text"
         raise ContentError(Problem(path, line, column, "control-character", message, "Delete it"))

@@ -21,26 +21,33 @@ from pelican.generators import ArticlesGenerator, Generator
 from editorial import assembly, checks, csl, list_checks, publications, reproduction_checks, tag_checks
 from editorial.carried import Carried
 from editorial.desk import read_desk
+from editorial.feeds import feeds
 from editorial.model import Publication
+from editorial.record import blocks, record_checks, recording
 from editorial.themes import Theme
 from editorial.urls import WEB
 from manuscript.problems import ContentError, Problem, did_you_mean, has_errors
 from manuscript.settings import misspelt
-from manuscript.source import shown_path
+from manuscript.source import UNTEXTUAL, shown_path
 from pelican_editorial import typography
 from pelican_editorial.bibliography import Bibliography
 from pelican_editorial.carrying import CarryingExtension, carry
 from pelican_editorial.citing import CitationExtension
 from pelican_editorial.converting import converter, without_comments
+from pelican_editorial.feed_generator import FeedGenerator
 from pelican_editorial.filters import filters, language_tag
 from pelican_editorial.generator import EditorialGenerator
 
+_PUBLISHING: Final = "EDITORIAL_PUBLISHING"
 SETTINGS: Final = {
     "EDITORIAL_ADDRESS": "the site's public address, for canonical links and feeds, whatever SITEURL is while working",
+    "EDITORIAL_AUTHORITY": "who mints permanent ids: a domain and a day on which you had it, for good",
     "EDITORIAL_CITATION_STYLE": "how works are cited: the name of a style that comes with the project, or the path of a style in CSL",
     "EDITORIAL_CSP": "the content security policy, for the pages and for the _headers file",
     "EDITORIAL_DESCRIPTION": "one sentence on the site, for its home page and for feeds",
+    "EDITORIAL_HUB": "the address of a WebSub hub that is told of what is new, or nothing",
     "EDITORIAL_LICENCE": "the terms on which the texts stand, a sentence for the foot of each page",
+    _PUBLISHING: "this build is the site that is published: show what is new, and put it on record (tasks.py publish sets it)",
 }
 
 
@@ -52,9 +59,9 @@ def register() -> None:
     signals.article_generator_pretaxonomy.connect(open_library)
 
 
-def generators(_: object) -> type[Generator]:
-    """Our generator, for Pelican to run beside its own."""
-    return EditorialGenerator
+def generators(_: object) -> tuple[type[Generator], ...]:
+    """Our generators, for Pelican to run beside its own."""
+    return EditorialGenerator, FeedGenerator
 
 
 def prepare(generator: Generator) -> None:
@@ -92,6 +99,8 @@ def open_library(generator: ArticlesGenerator) -> None:
     desk = context["desk"]
     address = settings.get("EDITORIAL_ADDRESS")
     address = address if isinstance(address, str) else ""
+    authority = settings.get("EDITORIAL_AUTHORITY")
+    authority = authority if isinstance(authority, str) else ""
     try:
         built = assembly.build(
             desk,
@@ -99,17 +108,23 @@ def open_library(generator: ArticlesGenerator) -> None:
             zone=ZoneInfo(settings["TIMEZONE"]),
             now=context["now"],
             address=address,
+            authority=authority,
         )
     except ContentError as error:
         _report(context, set(error.problems))
         return
     late = (tag_checks.check(desk, built), list_checks.check(desk, built, address), reproduction_checks.check(desk, built))
     _report(context, {problem for found in late for problem in found})
+    _report(context, set(record_checks.check(desk, built.matching, authority, context.get("problems", ()))))
     if has_errors(context.get("problems", ())):  # what is faulty is left out of the library: it is no site
         return
     context["library"] = built
-    if not built.publications:  # Pelican dates an empty feed by the clock; this generator lives for one build
-        generator.settings = {**settings, "FEED_ALL_ATOM": None, "FEED_ALL_RSS": None}
+    if settings.get(_PUBLISHING):
+        _publish(context, settings)
+    context["feeds"] = all_feeds = feeds.of_library(
+        built, authority=desk.record.authority or authority, about=settings["EDITORIAL_DESCRIPTION"]
+    )
+    context["feed_formats"], context["feed_groups"] = feeds.FORMATS, feeds.grouped(all_feeds)
     for article in (*generator.articles, *generator.hidden_articles, *generator.drafts):
         if article.slug not in built:
             path = shown_path(Path(article.source_path), Path(settings["PATH"]))
@@ -127,6 +142,24 @@ def open_library(generator: ArticlesGenerator) -> None:
             article.authors = [Author(author.name, settings) for author in text.authors]
             article.author = article.authors[0]
         article.metadata["summary"] = typography.set_text(text.summary)
+
+
+def _publish(context: dict[str, Any], settings: Mapping[str, Any]) -> None:
+    """Show what publishing changes in the record, and have it kept once the site stands in its place."""
+    desk = context["desk"]
+    today = context["now"].astimezone(ZoneInfo(settings["TIMEZONE"])).date()
+    site, authority = settings["EDITORIAL_ADDRESS"], settings["EDITORIAL_AUTHORITY"]
+    record = recording.recorded(desk.record, context["library"].matching, today=today, site=site, authority=authority)
+    told = recording.differences(desk.record, record)
+    print("\n".join(told or ["Nothing is new on record."]))
+    if record != desk.record:
+        context["when_published"].append(partial(_keep, record, Path(settings["PATH"])))
+
+
+def _keep(record: blocks.Record, root: Path) -> None:
+    """Put on record what has been published."""
+    recording.keep(record, root)
+    print(f"{record_checks.PATH} is up to date: commit it.")
 
 
 def _framed(frame: Callable[..., str], context: Mapping[str, Any], carried: Carried, words: str, address: str) -> str:
@@ -180,12 +213,24 @@ def _style(settings: dict[str, Any]) -> tuple[csl.Style, tuple[Problem, ...]]:
 def _bad(settings: dict[str, Any]) -> Iterator[Problem]:
     """What is wrong with our own settings."""
     for name, what in SETTINGS.items():
-        if not isinstance(settings.get(name), str):
+        if name != _PUBLISHING and not isinstance(settings.get(name), str):
             yield Problem("pelicanconf.py", 0, 0, "bad-setting", f"{name} is not set to a text", f"Set it: {what}")
     address = settings.get("EDITORIAL_ADDRESS")
     if isinstance(address, str) and (not WEB.fullmatch(address) or address.endswith("/")):
         remedy = "Write it as https://example.org, without a slash at the end"
         yield Problem("pelicanconf.py", 0, 0, "bad-setting", f'EDITORIAL_ADDRESS "{address}" is not a public address', remedy)
+
+    for name in ("SITENAME", *SETTINGS):
+        if found := UNTEXTUAL.search(str(settings.get(name, ""))):
+            message = f"{name} holds U+{ord(found[0]):04X}, which is no character of a text"
+            yield Problem("pelicanconf.py", 0, 0, "bad-setting", message, "Delete it")
+    authority, hub = settings.get("EDITORIAL_AUTHORITY"), settings.get("EDITORIAL_HUB")
+    if isinstance(authority, str) and not blocks.is_authority(authority):
+        remedy = 'Write a domain of yours and a day on which you had it, as "example.org,2026-01-31"'
+        yield Problem("pelicanconf.py", 0, 0, "bad-setting", f'EDITORIAL_AUTHORITY "{authority}" cannot mint ids', remedy)
+    if isinstance(hub, str) and hub and not WEB.fullmatch(hub):
+        remedy = "Write the whole address of a WebSub hub, or nothing"
+        yield Problem("pelicanconf.py", 0, 0, "bad-setting", f'EDITORIAL_HUB "{hub}" is not an http or https address', remedy)
 
 
 def _now() -> datetime.datetime:

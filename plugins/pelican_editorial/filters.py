@@ -12,6 +12,7 @@ from babel.dates import format_date, format_skeleton
 from markupsafe import Markup
 
 from editorial.csl import Style
+from editorial.feeds import feeds
 from editorial.works import Work
 from pelican_editorial import places, typography
 
@@ -28,6 +29,7 @@ def filters(lang: str, style: Style) -> Mapping[str, Callable[..., Any]]:
         "language_tag": language_tag,
         "with_places": places.with_places,
         "place_of": places.place_of,
+        "belonging_to": feeds.belonging_to,
         "in_style": partial(in_style, style=style),
         "in_order_of_style": style.ordered,
         "hours_and_minutes": hours_and_minutes,

@@ -1,12 +1,11 @@
-"""The generator: what Pelican has no generator for: reading lists, contributors, frozen versions, files beside texts, the stylesheet."""
+"""The generator: what Pelican has no generator for: lists, contributors, frozen versions, moved and withdrawn pages, files beside texts."""
 
 from __future__ import annotations
 
-import json
 import re
-from collections.abc import Collection
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from pelican.contents import Page
 from pelican.generators import Generator
@@ -16,9 +15,11 @@ from editorial import bibtex, curated, front_matter, list_data, ris, tag_data, u
 from editorial.desk import Manuscript
 from editorial.model import Publication
 from editorial.reading_lists import ReadingList
+from editorial.record import hosts
 from editorial.routes import Routes
 from editorial.versions import Version
-from pelican_editorial import stylesheet
+from pelican_editorial import files, stylesheet
+from pelican_editorial.files import json_text
 
 
 class EditorialGenerator(Generator):
@@ -62,22 +63,22 @@ class EditorialGenerator(Generator):
     def generate_output(self, writer: Writer) -> None:
         """Write the lists, the versions, the contributors, the themes of each text as data, and the stylesheet."""
         library = self.context["library"]
-        self._write(f"{self.settings['THEME_STATIC_DIR']}/site.css", stylesheet.joined(Path(self.theme, "static", "css")))
+        styles = Path(self.theme, "static", "css")
+        self._write(f"{self.settings['THEME_STATIC_DIR']}/site.css", stylesheet.joined(styles))
         for text in (*library.publications, *(text for text in library.unlisted if text.status == "hidden")):
             data = tag_data.of_text(text, library.tags_of(text.slug), library.plain[text.slug])
-            self._write(urls.of_themes_data(text.kind, text.slug), _json(data))
+            self._write(urls.of_themes_data(text.kind, text.slug), json_text(data))
             self._write_citations(text)
         for reading_list in library.lists:
             self._write_page(writer, reading_list, library.routes_of(reading_list))
             self._write_files(reading_list)
-            if reading_list.theme:
-                self._write_feed(writer, {text.slug for text in reading_list.texts}, reading_list.url, reading_list.title)
         for reading_list in library.intersections:
             self._write_page(writer, reading_list, library.routes_of(reading_list))
         for versions in library.versions.values():
             for version in versions[1:]:
                 self._write_version(writer, version)
         self._write_contributors(writer)
+        self._write_moved(writer)
 
     def _write_version(self, writer: Writer, version: Version) -> None:
         url = version.article.url
@@ -90,12 +91,11 @@ class EditorialGenerator(Generator):
             self._write(f"{text.url}{name}", written)
 
     def _write_contributors(self, writer: Writer) -> None:
-        """The page and the feed of each person and group, and the two pages that list them."""
+        """The page of each person and group, and the two pages that list them."""
         contributors = self.context["library"].contributors
         template = self.get_template("contributor")
         for one in contributors:
             writer.write_file(f"{one.url}index.html", template, self.context, contributor=one, url=one.url)
-            self._write_feed(writer, {text.slug for text in one.in_feed}, one.url, one.who.name)
         template = self.get_template("contributors")
         for name, shown in (("people", contributors), ("groups", tuple(one for one in contributors if one.is_group))):
             if shown:
@@ -119,28 +119,29 @@ class EditorialGenerator(Generator):
         marked, plain = (
             list_data.bibliography(reading_list, library, address=address, site=site, marked=marked) for marked in (True, False)
         )
-        self._write(f"{reading_list.url}list.json", _json(list_data.of_list(reading_list, library, address)))
-        self._write(f"{reading_list.url}list.csl.json", _json(marked))
+        self._write(f"{reading_list.url}list.json", json_text(list_data.of_list(reading_list, library, address)))
+        self._write(f"{reading_list.url}list.csl.json", json_text(marked))
         self._write(f"{reading_list.url}list.bib", bibtex.bibtex(plain))
         self._write(f"{reading_list.url}list.ris", ris.ris(plain))
 
-    def _write(self, name: str, text: str) -> None:
-        file = Path(self.output_path, name)
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(text, encoding="utf-8", newline="\n")
+    def _write_moved(self, writer: Writer) -> None:
+        """A page at each address that leads elsewhere or to what was withdrawn, and the same for web servers to say."""
+        library, base = self.context["library"], urlsplit(self.settings["EDITORIAL_ADDRESS"]).path
+        for old, new in library.moves.items():
+            writer.write_file(urls.file_at(old), self.get_template("moved"), self.context, old=old, new=new, url=old)
+        gone = {address: block for block in library.gone for address in block.addresses}
+        for address, block in gone.items():
+            writer.write_file(urls.file_at(address), self.get_template("gone"), self.context, block=block, here=address, url=address)
+        self._write("_redirects", hosts.redirects(library.moves, base))
+        self._write("moved.nginx", hosts.nginx_moved(library.moves, base))
+        self._write("gone.nginx", hosts.nginx_gone(gone, base))
+        self._write(".htaccess", hosts.apache(library.moves, gone, base))
 
-    def _write_feed(self, writer: Writer, slugs: Collection[str], url: str, title: str) -> None:
-        """The feed of some texts, beside the page at this address."""
-        if slugs:  # Pelican dates an empty feed by the clock
-            articles = [article for article in self.context["articles"] if article.slug in slugs]
-            writer.write_feed(articles, self.context, f"{url}feed.atom.xml", feed_title=title)
+    def _write(self, name: str, text: str) -> None:
+        files.write(self.output_path, name, text)
 
 
 def _along(reading_list: ReadingList, html: str, root: str) -> str:
     """The HTML of an introduction in which links to entries of its list carry the list, as all links along it do."""
     anchors = {f"{root}/{text.url}": reading_list.anchor(entry) for entry in reading_list.entries if (text := entry.publication)}
     return re.sub(r'(?<=href=")[^"#]+(?=")', lambda link: f"{root}/{anchors[link[0]]}" if link[0] in anchors else link[0], html)
-
-
-def _json(data: Any) -> str:
-    return json.dumps(data, ensure_ascii=False, indent=1) + "\n"

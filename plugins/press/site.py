@@ -94,16 +94,23 @@ class Site(Pelican):
         problems |= self._write(generators)
         if not has_errors(problems):
             exchange(staged, self._output)
+            for done in context["when_published"]:
+                done()
         return problems, f"Built {_count(generators)}"
 
     def _context(self) -> dict[str, Any]:
-        """What generators share. ``problems`` is where plugins put theirs, beside those of the folder and the settings."""
+        """What generators share.
+
+        ``problems`` is where plugins put theirs, beside those of the folder and the settings; ``when_published`` what they want
+        done once the new site stands in its place.
+        """
         return {
             **self.settings,
             "generated_content": {},
             "static_links": set(),
             "static_content": {},
             "localsiteurl": self.settings["SITEURL"],
+            "when_published": [],
             "problems": {
                 *misspelt(self.settings, "PRESS_", SETTINGS, self._root),
                 *inventory.not_followed(self._root, self.ignore_files),

@@ -1,0 +1,141 @@
+"""Feeds: which there are, with what each contains, and where they stand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from editorial.contributors import Contributor
+from editorial.library import Library
+from editorial.model import Publication
+from editorial.reading_lists import ReadingList
+
+Kind = Literal["site", "papers", "corrections", "theme", "list", "group", "person"]
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """One format: its name, the ending of its files, its media type, and the one under which pages name it."""
+
+    name: str
+    ending: str
+    media_type: str
+
+
+# In the order in which readers are offered them. Sources of the types: RFC 4287 §7, JSON Feed 1.1; that of RSS was never registered.
+ATOM: Final = Format("Atom", ".atom.xml", "application/atom+xml")
+RSS: Final = Format("RSS", ".rss.xml", "application/rss+xml")
+JSON: Final = Format("JSON Feed", ".json", "application/feed+json")
+FORMATS: Final = (ATOM, RSS, JSON)
+
+
+@dataclass(frozen=True, slots=True)
+class Feed:
+    """One feed. ``texts`` are its items, the last changed first, then by id; several feeds may have the same.
+
+    ``stem`` is its address without the ending of a format; ``page`` that of the page which it belongs to. ``id`` is permanent.
+    ``about`` says in a sentence what it contains. ``former`` are stems under which it is found as well.
+    """
+
+    id: str
+    kind: Kind
+    stem: str
+    page: str
+    title: str
+    about: str
+    texts: tuple[Publication, ...]
+    former: tuple[str, ...] = ()
+
+    def address(self, form: Format, archive: int = 0) -> str:
+        """Where it stands in a format, relative to the root; its archives are numbered, the oldest is 1."""
+        return address(self.stem, form, archive)
+
+
+def address(stem: str, form: Format, archive: int = 0) -> str:
+    """The address of a feed with this stem in a format, or of one of its archives."""
+    return f"{stem}{f'-{archive}' if archive else ''}{form.ending}"
+
+
+def of_library(library: Library, *, authority: str, about: str) -> tuple[Feed, ...]:
+    """The feeds of a site: everything, papers, corrections, then each theme, curated list, group and person, empty ones too.
+
+    ``authority`` minted the ids; ``about`` says what the site is about.
+    """
+    newest = _by_change(library, library.publications)
+    changed = [text for text in newest if library.histories[text.slug].changes]
+    papers = [text for text in newest if text.kind == "paper"]
+    return (
+        _of_site("site", "feeds/all", "", "", about, newest, authority),
+        _of_site("papers", "feeds/papers", "papers/", "Position papers", "Articles that groups sign.", papers, authority),
+        _of_site("corrections", "feeds/corrections", "corrections/", "Corrections", _CORRECTIONS, changed, authority),
+        *(_of_list(one, library) for one in library.lists),
+        *(_of_contributor(one, library) for one in library.contributors),
+    )
+
+
+_CORRECTIONS: Final = "Texts in which something of substance was changed after they were published, with what it was."
+
+
+def _of_site(kind: Kind, stem: str, page: str, title: str, about: str, texts: Iterable[Publication], authority: str) -> Feed:
+    return Feed(f"tag:{authority}:{stem}", kind, stem, page, title, about, tuple(texts))
+
+
+def _of_list(one: ReadingList, library: Library) -> Feed:
+    identity = library.matching.identities[one.url]
+    about = one.about or (f"Texts on the theme {one.title}." if one.theme else f"Texts on the reading list {one.title}.")
+    former = tuple(f"{address}feed" for address in identity.former)
+    return Feed(
+        f"{identity.id}/feed",
+        "theme" if one.theme else "list",
+        f"{one.url}feed",
+        one.url,
+        one.title,
+        about,
+        _by_change(library, one.texts),
+        former,
+    )
+
+
+def _of_contributor(one: Contributor, library: Library) -> Feed:
+    identity, who = library.matching.identities[one.url], one.who
+    return Feed(
+        f"{identity.id}/feed",
+        "group" if one.is_group else "person",
+        f"{one.url}feed",
+        one.url,
+        who.name,
+        f"What {who.name} {'published' if one.is_group else 'wrote'} here.",
+        _by_change(library, one.in_feed),
+        tuple(f"{address}feed" for address in identity.former),
+    )
+
+
+def _by_change(library: Library, texts: Iterable[Publication]) -> tuple[Publication, ...]:
+    return tuple(sorted(texts, key=lambda text: library.histories[text.slug].order))
+
+
+# Where a feed of each kind stands, for people.
+_GROUPS: Final[Mapping[Kind, str]] = {
+    "site": "The site",
+    "papers": "The site",
+    "corrections": "The site",
+    "theme": "Themes",
+    "list": "Reading lists",
+    "group": "Groups",
+    "person": "People",
+}
+
+
+def grouped(feeds: Iterable[Feed]) -> tuple[tuple[str, tuple[Feed, ...]], ...]:
+    """The feeds by what they are of: the name of each group with its feeds, in their order."""
+    found: dict[str, list[Feed]] = {}
+    for one in feeds:
+        found.setdefault(_GROUPS[one.kind], []).append(one)
+    return tuple((name, tuple(those)) for name, those in found.items())
+
+
+def belonging_to(feeds: Iterable[Feed], pages: Iterable[str]) -> Iterator[Feed]:
+    """The feeds of these pages, in the order of the pages."""
+    by_page = {feed.page: feed for feed in feeds}
+    return (by_page[page] for page in dict.fromkeys(pages) if page in by_page)

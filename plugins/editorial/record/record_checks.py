@@ -1,0 +1,189 @@
+"""Checks on the record: that no id changes, no day moves, no two things are one, and no published address vanishes."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from difflib import SequenceMatcher
+
+from editorial import urls
+from editorial.desk import PUBLICATIONS, Desk, Manuscript
+from editorial.record.blocks import Block, Change
+from editorial.record.matching import Item, Matching
+from editorial.values import Moment, day
+from manuscript.problems import Problem
+from manuscript.source import Source
+
+PATH = f"content/data/{PUBLICATIONS}"
+_COMMAND = "python3 tasks.py record"
+
+
+def check(desk: Desk, found: Matching, authority: str, told: Iterable[Problem] = ()) -> tuple[Problem, ...]:
+    """Every way in which what would be published breaks a promise of the record.
+
+    ``told`` are the problems that are known: what is missing for their sake is not named as missing.
+    """
+    if PUBLICATIONS in desk.unread or any(problem.path == PATH for problem in desk.problems):
+        return ()
+    sources = {manuscript.source.path.partition("/")[2]: manuscript.source for manuscript in (*desk.manuscripts, *desk.versions)}
+    problems = [*_authority(desk, authority), *_vanished(desk, found, told), *_addresses(found, sources)]
+    problems += [*_ids(found, sources), *_dates(found, sources), *_silent(found, sources)]
+    return tuple(sorted(set(problems)))
+
+
+def _authority(desk: Desk, authority: str) -> Iterator[Problem]:
+    known = desk.record.authority
+    if known and authority and authority != known:
+        message = f'EDITORIAL_AUTHORITY is "{authority}", and ids were minted by "{known}"'
+        yield Problem(
+            "pelicanconf.py", 0, 0, "id-changed", message, f'Write EDITORIAL_AUTHORITY = "{known}", also after a change of domain'
+        )
+
+
+def _vanished(desk: Desk, found: Matching, told: Iterable[Problem]) -> Iterator[Problem]:
+    """The published addresses at which nothing would stand, but for those whose sources have problems of their own."""
+    faulty = {problem.path.partition("/")[2] for problem in told if problem.level == "error"}
+    gone = [block for block in found.missing if not block.withdrawn and block.kind != "shared"]
+    fresh = [item for item in found.items if item.address not in found.blocks and item.source]
+    statuses = {one.source.path.partition("/")[2]: one for one in desk.manuscripts}
+    everything = len(gone) > 3 and len(gone) > len(found.blocks)
+    for block in gone:
+        if block.source in faulty or (faulty and not block.source):
+            continue
+        why, remedy = _what_became(block, statuses.get(block.source), fresh)
+        if everything:
+            remedy = f"If this is a new site, delete {PATH}: nothing of yours has been published yet"
+        message = f"/{block.address} was published, and {why}"
+        yield Problem(PATH, block.line, 0, "address-vanished", message, remedy)
+
+
+def _what_became(block: Block, source: Manuscript | None, fresh: Iterable[Item]) -> tuple[str, str]:
+    """Why nothing stands at the address of a block, in words, and what to do."""
+    withdraw = f'{_COMMAND} --withdraw /{block.address} --because "A sentence for readers."'
+    if source is not None and source.kind in ("post", "paper", "page", "list"):
+        status = source.header.status
+        why = f"its status is {status} now" if status != "published" else "it is held back now by its date"
+        return f"{block.source} is not ({why})", f"Publish it, or take it out with a word to its readers: {withdraw}"
+    if near := _nearest(block, fresh):
+        what = f"nothing stands there now; content/{near.source} is new"
+        return what, f"If that is the same text, write Redirect-from: /{block.address} into its header; if not: {withdraw}"
+    if block.source:
+        return "nothing stands there now", f"Put {block.source} back, or write Redirect-from: into what replaces it, or {withdraw}"
+    return "nothing stands there now", f"If it was renamed, {_COMMAND} --moved /{block.address} --to /new/address/; if not, {withdraw}"
+
+
+def _nearest(block: Block, fresh: Iterable[Item]) -> Item | None:
+    """The new item of its kind that is most like what a block was, by title and day, if one is like it."""
+    near = [(_likeness(block, item), item.address, item) for item in fresh if item.realm == block.realm]
+    best = max(near, default=None, key=lambda one: one[:2])
+    return best[2] if best and best[0] >= 0.6 else None
+
+
+def _likeness(block: Block, item: Item) -> float:
+    alike = SequenceMatcher(None, block.title.casefold(), item.title.casefold()).ratio()
+    return alike + (0.3 if item.published and day(item.published) == day(block.published) else 0.0)
+
+
+def _addresses(found: Matching, sources: Mapping[str, Source]) -> Iterator[Problem]:
+    """Addresses that would be two things: what stands there now, and what stood there before."""
+    holders = {_file(item.address): item for item in found.items}
+    for item in found.items:
+        for address in found.identities[item.address].former:
+            holder = holders.setdefault(_file(address), item)
+            if urls.is_own(address):
+                yield _misled(item, address, "an address of the site itself", sources)
+            elif holder is not item and address in item.was:
+                yield _misled(item, address, f"the address of {_named(holder)}", sources)
+            elif holder is not item:
+                message = f"/{address} leads to {_named(item)}, which stood there before, and would be {_named(holder)}"
+                remedy = "Give it another Slug: links of years would lead to another text"
+                yield _at(holder, sources, "Slug", "address-taken", message, remedy)
+    for block in found.missing:
+        for address in block.addresses if block.withdrawn else ():
+            if other := holders.get(_file(address)):
+                message = f'/{address} was the address of "{block.title}", which was withdrawn'
+                remedy = f"Give it another Slug, or let go of what was there: {_COMMAND} --forget /{block.address}"
+                yield _at(other, sources, "Slug", "address-taken", message, remedy)
+
+
+def _file(address: str) -> str:
+    """The file at an address, as a file system that does not tell cases apart has it."""
+    return urls.file_at(address).casefold()
+
+
+def _misled(item: Item, address: str, what: str, sources: Mapping[str, Source]) -> Problem:
+    message = f"/{address} is {what}"
+    return _at(item, sources, "Redirect-from", "bad-redirect", message, "Name an address at which nothing stands")
+
+
+def _named(item: Item) -> str:
+    return f"content/{item.source}" if item.source else f"/{item.address}"
+
+
+def _at(item: Item, sources: Mapping[str, Source], key: str, code: str, message: str, remedy: str) -> Problem:
+    """A problem at the source of an item, or at the record, where it has none."""
+    source = sources.get(item.source)
+    return source.problem(key, code, message, remedy=remedy) if source else Problem(PATH, 0, 0, code, message, remedy)
+
+
+def _ids(found: Matching, sources: Mapping[str, Source]) -> Iterator[Problem]:
+    """Ids that would change, and ids that two things would have."""
+    said = Counter(item.id for item in found.items if item.id)
+    for item in found.items:
+        block, id_ = found.blocks.get(item.address), found.identities[item.address].id
+        if item.id and said[item.id] > 1:
+            message = f"{item.id} is the Id of {said[item.id]} texts"
+            yield _at(item, sources, "Id", "id-twice", message, "Keep it with the text that was published under it")
+        elif item.id and block and item.id != block.id:
+            message = f"the Id would change: this was published as {block.id}"
+            yield _at(item, sources, "Id", "id-changed", message, "Take the line out: subscribers would see an old text as a new one")
+        elif item.id and id_ != item.id:
+            message = f"{item.id} is the Id of another text on record"
+            yield _at(item, sources, "Id", "id-twice", message, "Take the line out")
+
+
+def _dates(found: Matching, sources: Mapping[str, Source]) -> Iterator[Problem]:
+    """Days that were told to readers and would be others."""
+    for item in found.items:
+        block = found.blocks.get(item.address)
+        if block is None:
+            continue
+        if item.published and day(item.published) != day(block.published):
+            message = f"it was published on {day(block.published)}, and would be of {day(item.published)}"
+            remedy = (
+                f"Write Date: {_written(block.published)}; a later change has its day in Modified:, and is told in Changes:. "
+                f"If the day on record is wrong: {_COMMAND} --redate /{block.address}"
+            )
+            yield _at(item, sources, "Date", "date-moved", message, remedy)
+        if item.modified and block.changes and day(item.modified) < day(block.changes[-1].date):
+            last = block.changes[-1]
+            message = f"it was changed on {day(last.date)} (“{last.says}”), and the day of its last change would be {day(item.modified)}"
+            yield _at(item, sources, "Modified", "date-moved", message, f"Write Modified: {_written(last.date)}")
+
+
+def _written(when: Moment) -> str:
+    return when.isoformat()
+
+
+def _silent(found: Matching, sources: Mapping[str, Source]) -> Iterator[Problem]:
+    """Changes of which readers are told by half: a day without what it changed, an old sentence for a new day, new words in a paper."""
+    for item in found.items:
+        block = found.blocks.get(item.address)
+        known = block.changes if block else ()
+        is_new = _is_new(item, known)
+        if is_new and found.identities[item.address].changes == known:
+            message = "it was modified, and nobody is told what changed: feeds do not show it as changed"
+            remedy = "Say it in a line Changes:, or take Modified: out, if it was a mere slip of the pen"
+            yield _at(item, sources, "Modified", "untold-change", message, remedy)
+        elif is_new and known and item.changes == known[-1].says:
+            message = f"Changes: says what it said of {day(known[-1].date)}"
+            yield _at(item, sources, "Changes", "untold-change", message, "Say what changed this time")
+        if item.kind == "paper" and block and not is_new and block.digest != item.digest and block.version == item.version:
+            message = f"version {item.version} was published with other words, and readers are not told of a change"
+            remedy = "If it is more than a slip of the pen: python3 tasks.py release-paper begins a new version, and keeps this one"
+            yield _at(item, sources, "Version", "untold-change", message, remedy)
+
+
+def _is_new(item: Item, known: Iterable[Change]) -> bool:
+    """Whether the header tells of a change that is not on record."""
+    return item.modified is not None and item.modified != item.published and day(item.modified) not in {day(one.date) for one in known}

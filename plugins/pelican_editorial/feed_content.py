@@ -1,0 +1,84 @@
+"""Feed content: the HTML of a text for readers that have neither our style sheet nor our page, with nothing in it that runs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Final
+from urllib.parse import urljoin
+
+import nh3
+
+# What a text may be made of; what is not among these goes, and its words stay.
+_TAGS: Final = frozenset(nh3.ALLOWED_TAGS) - {"details", "summary", "nav", "hgroup", "center", "tt", "strike", "acronym"} | {
+    "audio", "math", "mfrac", "mi", "mn", "mo", "mover", "mroot", "mrow", "msqrt", "msub", "msubsup", "msup", "mtable", "mtd", "mtext",
+    "mtr", "munder", "munderover", "picture", "section", "source", "tfoot", "video",
+}  # fmt: skip
+_ATTRIBUTES: Final = {
+    "*": {"dir", "lang", "title"},
+    "a": {"href", "hreflang"},
+    "audio": {"controls", "src"},
+    "blockquote": {"cite"},
+    "col": {"span"},
+    "data": {"value"},
+    "del": {"cite", "datetime"},
+    "img": {"alt", "height", "src", "width"},
+    "ins": {"cite", "datetime"},
+    "li": {"value"},
+    "math": {"display"},
+    "ol": {"reversed", "start", "type"},
+    "q": {"cite"},
+    "source": {"media", "src", "type"},
+    "td": {"align", "colspan", "rowspan"},
+    "th": {"align", "colspan", "rowspan", "scope"},
+    "time": {"datetime"},
+    "video": {"controls", "height", "poster", "src", "width"},
+}
+_ADDRESSES: Final = frozenset({"cite", "href", "poster", "src"})
+# What holds no words of the text.
+_DROPPED: Final = {"iframe", "noscript", "object", "script", "style", "template"}
+_SUMMARY: Final = re.compile(r"<summary\b[^>]*>(.*?)</summary\s*>", re.DOTALL | re.IGNORECASE)
+_DRAWING: Final = re.compile(r"<svg\b([^>]*)>(.*?)</svg\s*>", re.DOTALL | re.IGNORECASE)
+_NAME: Final = re.compile(r"<title\b[^>]*>(.*?)</title\s*>", re.DOTALL | re.IGNORECASE)
+_LABEL: Final = re.compile(r"\baria-label\s*=\s*(?:\"([^\"]*)\"|'([^']*)')", re.IGNORECASE)
+
+
+def for_feeds(body: str, page: str) -> str:
+    """The HTML of a text as it goes into feeds; ``page`` is the absolute address of its page.
+
+    Links and pictures are absolute, those within the text too, which lead to the page. What readers cannot open stands open; a
+    drawing is named, with a link to the page.
+    """
+    opened = _SUMMARY.sub(r"<p><strong>\1</strong></p>", body)
+    named = _DRAWING.sub(lambda drawing: _named(drawing, page), opened)
+    return nh3.clean(
+        named,
+        tags=set(_TAGS),
+        attributes=_ATTRIBUTES,
+        clean_content_tags=_DROPPED,
+        attribute_filter=_absolute(page),
+        link_rel=None,
+        url_schemes={"http", "https", "mailto", "tel", "doi"},
+    ).strip()
+
+
+def _absolute(page: str) -> Callable[[str, str, str], str | None]:
+    """What makes addresses absolute; one that cannot be read is left out."""
+
+    def filtered(_tag: str, name: str, value: str) -> str | None:
+        if name not in _ADDRESSES:
+            return value
+        try:
+            return urljoin(page, value.strip())
+        except ValueError:
+            return None
+
+    return filtered
+
+
+def _named(drawing: re.Match[str], page: str) -> str:
+    """What stands in the place of a drawing, which most readers leave out."""
+    label = _LABEL.search(drawing[1])
+    title = _NAME.search(drawing[2])
+    name = (label[1] or label[2]) if label else title[1] if title else ""
+    return f'<a href="{page}">[{f"Drawing: {name}" if name else "A drawing"}]</a>'
