@@ -47,6 +47,7 @@ KINDS = {
     "papers": "/papers/",
     "page": "/about/",
     "feeds": "/feeds/",
+    "corrections": "/corrections/",
     "404": "/404.html",
 }
 SCHEMES = ("light", "dark")
@@ -100,6 +101,24 @@ def test_axe_finds_nothing(browser: Any, base: str, axe: str, kind: str, width: 
     page.close()
 
     assert (told, len(found["passes"]) > 10) == ([], True)
+
+
+@pytest.mark.parametrize("name", ["feeds/all.atom.xml", "feeds/corrections.rss.xml", "themes/wicks/feed.atom.xml"])
+def test_a_browser_shows_a_feed_as_text_to_read(browser: Any, base: str, name: str) -> None:
+    page = opened(browser, f"{base}/{name}", width=320)
+    shown = page.evaluate("""() => {
+        const seen = element => getComputedStyle(element).display !== "none";
+        const all = [...document.documentElement.querySelectorAll("*")];
+        return {
+            marks: all.filter(one => !one.children.length && seen(one) && /<(?:p|a|div|ul|h2)\\b/.test(one.textContent)).map(one => one.localName),
+            titles: all.filter(one => one.localName === "title").every(one => seen(one) && one.getBoundingClientRect().height > 10),
+            told: getComputedStyle(document.documentElement, "::before").content.includes("This is a feed"),
+            wide: document.documentElement.scrollWidth > 320,
+        };
+    }""")
+    page.close()
+
+    assert shown == {"marks": [], "titles": True, "told": True, "wide": False}
 
 
 def test_read_aloud_a_post_says_at_each_point_who_speaks(browser: Any, base: str) -> None:

@@ -46,8 +46,10 @@ class Contributor:
 
     @property
     def in_feed(self) -> tuple[Publication, ...]:
-        """What of it is in their feed: the texts as they stand now, and no earlier version."""
-        return tuple(text for text in self.wrote if text.url == urls.of_text(text.kind, text.slug))
+        """What of it is in their feed: the texts that they wrote or sign as they stand now, each once, and no earlier version."""
+        signing = (one.article for one in self.signed if not one.signature.withdrawn)
+        found = {text.slug: text for text in (*self.wrote, *signing) if text.url == urls.of_text(text.kind, text.slug)}
+        return tuple(found.values())
 
     @property
     def url(self) -> str:

@@ -105,7 +105,7 @@ def _of_contributor(one: Contributor, library: Library) -> Feed:
         f"{one.url}feed",
         one.url,
         who.name,
-        f"What {who.name} {'published' if one.is_group else 'wrote'} here.",
+        f"What {who.name} {'published' if one.is_group else 'wrote or signs'} here.",
         _by_change(library, one.in_feed),
         tuple(f"{address}feed" for address in identity.former),
     )
