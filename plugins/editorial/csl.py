@@ -67,6 +67,7 @@ class Style:
                 raise ValueError(f"citeproc-py cannot read it ({type(error).__name__})") from None
         self._cited: dict[tuple[tuple[Citation, ...], tuple[str, ...]], tuple[Piece, ...]] = {}
         self._entries: dict[tuple[str, str], str] = {}
+        self._ordered: dict[tuple[str, ...], tuple[str, ...]] = {}
         self._try()
 
     def _try(self) -> None:
@@ -114,12 +115,12 @@ class Style:
     def ordered(self, works: Iterable[Work]) -> tuple[Work, ...]:
         """Works in the order in which the style lists them."""
         by_key = {work.key: work for work in sorted(works, key=lambda work: work.sort_key)}
-        if len(by_key) < 2:
-            return tuple(by_key.values())
-        bibliography, _ = self._bibliography([Citation(key) for key in by_key], by_key, {})
-        bibliography.sort()
-        keys = list(by_key)
-        return tuple(by_key[keys[int(id_)]] for id_ in bibliography.keys)
+        keys = tuple(by_key)
+        if len(keys) > 1 and keys not in self._ordered:  # the works of a text are listed on its page and in its feeds
+            bibliography, _ = self._bibliography([Citation(key) for key in keys], by_key, {})
+            bibliography.sort()
+            self._ordered[keys] = tuple(keys[int(id_)] for id_ in bibliography.keys)
+        return tuple(by_key[key] for key in self._ordered.get(keys, keys))
 
     def pruned(self, shape: Shape) -> Style:
         """A style that lists works of a shape as this one does, faster, and no others."""

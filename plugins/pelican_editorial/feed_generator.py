@@ -38,10 +38,12 @@ class FeedGenerator(Generator):
         feeds: tuple[Feed, ...] = self.context["feeds"]
         site, entries = self._site(), self._entries(library)
         ended = [(_ended(block), self._instant(block)) for block in library.gone if block.realm in ("theme", "list", "person", "group")]
-        sizes = {slug: len(atom.entry(one).encode()) for slug, one in entries.items()}
-        all_parts = [parts([sizes[text.slug] for text in feed.texts]) for feed in feeds]
-        for form in FORMATS:
+        all_parts: list[tuple[Part, ...]] = []
+        for form in FORMATS:  # one after the other: the texts in one format are all that is held at a time
             written = {slug: _WRITERS[form].entry(one) for slug, one in entries.items()}
+            # Atom is the longest of the three, and the documents of all three hold the same.
+            sizes = {} if all_parts else {slug: len(text.encode()) for slug, text in written.items()}
+            all_parts = all_parts or [parts([sizes[text.slug] for text in feed.texts]) for feed in feeds]
             for feed, those in zip(feeds, all_parts, strict=True):
                 for part in those:
                     texts = feed.texts[part.start : part.end]
