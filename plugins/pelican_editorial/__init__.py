@@ -23,13 +23,13 @@ from editorial.carried import Carried
 from editorial.desk import read_desk
 from editorial.feeds import feeds
 from editorial.model import Publication
-from editorial.record import blocks, record_checks, recording
+from editorial.record import blocks, record_checks
 from editorial.themes import Theme
 from editorial.urls import WEB
 from manuscript.problems import ContentError, Problem, did_you_mean, has_errors
 from manuscript.settings import misspelt
 from manuscript.source import UNTEXTUAL, shown_path
-from pelican_editorial import typography
+from pelican_editorial import publishing, typography
 from pelican_editorial.bibliography import Bibliography
 from pelican_editorial.carrying import CarryingExtension, carry
 from pelican_editorial.citing import CitationExtension
@@ -38,7 +38,6 @@ from pelican_editorial.feed_generator import FeedGenerator
 from pelican_editorial.filters import filters, language_tag
 from pelican_editorial.generator import EditorialGenerator
 
-_PUBLISHING: Final = "EDITORIAL_PUBLISHING"
 SETTINGS: Final = {
     "EDITORIAL_ADDRESS": "the site's public address, for canonical links and feeds, whatever SITEURL is while working",
     "EDITORIAL_AUTHORITY": "who mints permanent ids: a domain and a day on which you had it, for good",
@@ -47,7 +46,7 @@ SETTINGS: Final = {
     "EDITORIAL_DESCRIPTION": "one sentence on the site, for its home page and for feeds",
     "EDITORIAL_HUB": "the address of a WebSub hub that is told of what is new, or nothing",
     "EDITORIAL_LICENCE": "the terms on which the texts stand, a sentence for the foot of each page",
-    _PUBLISHING: "this build is the site that is published: show what is new, and put it on record (tasks.py publish sets it)",
+    publishing.SETTING: "this build is the site that is published: show what is new, and put it on record (tasks.py publish sets it)",
 }
 
 
@@ -119,8 +118,8 @@ def open_library(generator: ArticlesGenerator) -> None:
     if has_errors(context.get("problems", ())):  # what is faulty is left out of the library: it is no site
         return
     context["library"] = built
-    if settings.get(_PUBLISHING):
-        _publish(context, settings)
+    if settings.get(publishing.SETTING):
+        publishing.prepare(context, settings)
     context["feeds"] = all_feeds = feeds.of_library(
         built, authority=desk.record.authority or authority, about=settings["EDITORIAL_DESCRIPTION"]
     )
@@ -142,24 +141,6 @@ def open_library(generator: ArticlesGenerator) -> None:
             article.authors = [Author(author.name, settings) for author in text.authors]
             article.author = article.authors[0]
         article.metadata["summary"] = typography.set_text(text.summary)
-
-
-def _publish(context: dict[str, Any], settings: Mapping[str, Any]) -> None:
-    """Show what publishing changes in the record, and have it kept once the site stands in its place."""
-    desk = context["desk"]
-    today = context["now"].astimezone(ZoneInfo(settings["TIMEZONE"])).date()
-    site, authority = settings["EDITORIAL_ADDRESS"], settings["EDITORIAL_AUTHORITY"]
-    record = recording.recorded(desk.record, context["library"].matching, today=today, site=site, authority=authority)
-    told = recording.differences(desk.record, record)
-    print("\n".join(told or ["Nothing is new on record."]))
-    if record != desk.record:
-        context["when_published"].append(partial(_keep, record, Path(settings["PATH"])))
-
-
-def _keep(record: blocks.Record, root: Path) -> None:
-    """Put on record what has been published."""
-    recording.keep(record, root)
-    print(f"{record_checks.PATH} is up to date: commit it.")
 
 
 def _framed(frame: Callable[..., str], context: Mapping[str, Any], carried: Carried, words: str, address: str) -> str:
@@ -213,7 +194,7 @@ def _style(settings: dict[str, Any]) -> tuple[csl.Style, tuple[Problem, ...]]:
 def _bad(settings: dict[str, Any]) -> Iterator[Problem]:
     """What is wrong with our own settings."""
     for name, what in SETTINGS.items():
-        if name != _PUBLISHING and not isinstance(settings.get(name), str):
+        if name != publishing.SETTING and not isinstance(settings.get(name), str):
             yield Problem("pelicanconf.py", 0, 0, "bad-setting", f"{name} is not set to a text", f"Set it: {what}")
     address = settings.get("EDITORIAL_ADDRESS")
     if isinstance(address, str) and (not WEB.fullmatch(address) or address.endswith("/")):
