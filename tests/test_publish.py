@@ -111,7 +111,8 @@ def test_a_text_that_moved_is_found_at_its_old_address_on_any_host(desk_copy: Co
         "moved      /posts/set-by-hand/ → /posts/moved-by-hand/" in built.out,
     ) == (
         ["https://pamphleteer.example/posts/moved-by-hand/"], ["0; url=/posts/moved-by-hand/"],
-        ["/posts/set-by-hand/ /posts/moved-by-hand/ 301", "/posts/set-by-hand/* /posts/moved-by-hand/:splat 301"], True,
+        ["/posts/set-by-hand/ /posts/moved-by-hand/ 301!", "/posts/set-by-hand/ /posts/moved-by-hand/ 301",
+         "/posts/set-by-hand/* /posts/moved-by-hand/:splat 301"], True,
     )  # fmt: skip
 
 
@@ -121,9 +122,9 @@ def test_a_text_that_moved_twice_and_back_leads_nowhere_in_steps(desk_copy: Copy
     edit(site, "content/posts/set-by-hand.md", "Title:", "Slug: second\nTitle:")
     publish(site)
     edit(site, "content/posts/set-by-hand.md", "Slug: second", "Slug: third")
-    third = (publish(site).output / "_redirects").read_text("utf-8").splitlines()[:2]
+    third = (publish(site).output / "_redirects").read_text("utf-8").splitlines()[1:4:2]
     edit(site, "content/posts/set-by-hand.md", "Slug: third\n", "")
-    back = (publish(site).output / "_redirects").read_text("utf-8").splitlines()[:2]
+    back = (publish(site).output / "_redirects").read_text("utf-8").splitlines()[1:4:2]
 
     assert (third, back) == (
         ["/posts/second/ /posts/third/ 301", "/posts/set-by-hand/ /posts/third/ 301"],
@@ -155,7 +156,7 @@ def test_what_was_withdrawn_says_why_and_is_in_no_feed(desk_copy: Copy) -> None:
     named = [file.name for file in built.output.rglob("*.xml") if b"two-voices" in file.read_bytes()]
 
     assert (built.code, "It was a mistake &amp; a half." in tombstone, 'content="noindex"' in tombstone, named) == (0, True, True, [])
-    assert "/posts/two-voices/" in (built.output / "gone.nginx").read_text("utf-8")
+    assert "/posts/two-voices/?" in (built.output / "gone.nginx").read_text("utf-8").replace("\\", "")
 
 
 def test_the_feed_of_a_list_that_was_withdrawn_stays_and_says_why(desk_copy: Copy) -> None:

@@ -13,6 +13,9 @@ WEB = re.compile(r"https?://[^\s/]+(/\S*)?")
 LONGEST = 200
 # A segment of a path. Source: RFC 3986 §3.3, without a dot at its beginning, which hides a file, $ and ', which servers read as their own.
 _SEGMENT = re.compile(r"(?!\.)(?:[A-Za-z0-9._~!&()*+,;=:@-]|%[0-9A-Fa-f]{2})+")
+# What no part of a path may be once it is decoded: a second folder, a mark of the files of servers, no text.
+_REFUSED = frozenset("/\\\"<>|$'{}\ufffd")
+_PAGES = (".html", ".htm")
 
 
 def is_path(value: object) -> bool:
@@ -20,17 +23,20 @@ def is_path(value: object) -> bool:
     if not isinstance(value, str):
         return False
     segments = value.removesuffix("/").split("/")
-    return all(_SEGMENT.fullmatch(one) and len(one) <= LONGEST and _names_a_file(unquote(one)) for one in segments)
+    folders = segments if value.endswith("/") else segments[:-1]
+    return all(map(_names_a_file, segments)) and not any(unquote(one).lower().endswith(_PAGES) for one in folders)
 
 
 def _names_a_file(segment: str) -> bool:
-    return segment.isprintable() and not segment.startswith(".") and not set(segment) & set("/\\\"<>|$'\ufffd")
+    name = unquote(segment)
+    is_name = bool(_SEGMENT.fullmatch(segment)) and len(segment) <= LONGEST
+    return is_name and name.isprintable() and not name.startswith(".") and not _REFUSED & set(name)
 
 
 def file_at(address: str) -> str:
     """The file, below the output, that a server shows at an address: within a folder, its index."""
     path = unquote(address)
-    return path if path.rpartition("/")[2].lower().endswith((".html", ".htm")) else f"{path.removesuffix('/')}/index.html".lstrip("/")
+    return path if path.lower().endswith(_PAGES) else f"{path.removesuffix('/')}/index.html".lstrip("/")
 
 
 def of_theme(slug: str) -> str:
@@ -79,11 +85,12 @@ RESERVED = frozenset(
     ("posts", "papers", "themes", "lists", "works", "archive", "feeds", "people", "groups", "corrections", "search", "drafts", "static",
      "images", "404")
 )  # fmt: skip
-# Of these, folders of which the site has all.
-_WHOLE = ("feeds", "static", "images", "search", "drafts")
+# Of these, folders of which the site has all; then the files of its root.
+_WHOLE = frozenset(("feeds", "static", "images", "search", "drafts"))
+_FILES = frozenset(("index.html", "404.html", "_headers", "_redirects", "moved.nginx", "gone.nginx"))
 
 
 def is_own(address: str) -> bool:
     """Whether an address is that of a page or file that every site has."""
-    first, _, rest = address.partition("/")
-    return first in _WHOLE or first == "404.html" or (first in RESERVED and not rest) or file_at(address) == "index.html"
+    first, _, rest = file_at(address).casefold().partition("/")
+    return first in _WHOLE | _FILES or (first in RESERVED and rest == "index.html")

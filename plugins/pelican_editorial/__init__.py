@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from pathlib import Path
 from typing import Any, Final
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from markupsafe import Markup
@@ -18,14 +19,13 @@ from pelican import signals
 from pelican.contents import Article, Author, Content, Page, Tag
 from pelican.generators import ArticlesGenerator, Generator
 
-from editorial import assembly, checks, csl, list_checks, publications, reproduction_checks, tag_checks
+from editorial import assembly, checks, csl, list_checks, publications, reproduction_checks, tag_checks, urls
 from editorial.carried import Carried
 from editorial.desk import read_desk
 from editorial.feeds import feeds
 from editorial.model import Publication
 from editorial.record import blocks, record_checks
 from editorial.themes import Theme
-from editorial.urls import WEB
 from manuscript.problems import ContentError, Problem, did_you_mean, has_errors
 from manuscript.settings import misspelt
 from manuscript.source import UNTEXTUAL, shown_path
@@ -197,9 +197,12 @@ def _bad(settings: dict[str, Any]) -> Iterator[Problem]:
         if name != publishing.SETTING and not isinstance(settings.get(name), str):
             yield Problem("pelicanconf.py", 0, 0, "bad-setting", f"{name} is not set to a text", f"Set it: {what}")
     address = settings.get("EDITORIAL_ADDRESS")
-    if isinstance(address, str) and (not WEB.fullmatch(address) or address.endswith("/")):
+    if isinstance(address, str) and (not urls.WEB.fullmatch(address) or address.endswith("/")):
         remedy = "Write it as https://example.org, without a slash at the end"
         yield Problem("pelicanconf.py", 0, 0, "bad-setting", f'EDITORIAL_ADDRESS "{address}" is not a public address', remedy)
+    elif isinstance(address, str) and (path := urlsplit(address).path) and not urls.is_path(path[1:]):
+        remedy = "Use letters, digits and hyphens"
+        yield Problem("pelicanconf.py", 0, 0, "bad-setting", f'EDITORIAL_ADDRESS: web servers cannot read the path "{path}"', remedy)
 
     for name in ("SITENAME", *SETTINGS):
         if found := UNTEXTUAL.search(str(settings.get(name, ""))):
@@ -209,7 +212,7 @@ def _bad(settings: dict[str, Any]) -> Iterator[Problem]:
     if isinstance(authority, str) and not blocks.is_authority(authority):
         remedy = 'Write a domain of yours and a day on which you had it, as "example.org,2026-01-31"'
         yield Problem("pelicanconf.py", 0, 0, "bad-setting", f'EDITORIAL_AUTHORITY "{authority}" cannot mint ids', remedy)
-    if isinstance(hub, str) and hub and not WEB.fullmatch(hub):
+    if isinstance(hub, str) and hub and not urls.WEB.fullmatch(hub):
         remedy = "Write the whole address of a WebSub hub, or nothing"
         yield Problem("pelicanconf.py", 0, 0, "bad-setting", f'EDITORIAL_HUB "{hub}" is not an http or https address', remedy)
 

@@ -127,13 +127,13 @@ class EditorialGenerator(Generator):
     def _write_moved(self, writer: Writer) -> None:
         """A page at each address that leads elsewhere or to what was withdrawn, and the same for web servers to say."""
         library, base = self.context["library"], urlsplit(self.settings["EDITORIAL_ADDRESS"]).path
-        for old, new in library.moves.items():
-            writer.write_file(urls.file_at(old), self.get_template("moved"), self.context, old=old, new=new, url=old)
+        for name, old in {urls.file_at(old): old for old in library.moves}.items():
+            writer.write_file(name, self.get_template("moved"), self.context, old=old, new=library.moves[old], url=old)
         gone = {address: block for block in library.gone for address in block.addresses}
-        for address, block in gone.items():
-            writer.write_file(urls.file_at(address), self.get_template("gone"), self.context, block=block, here=address, url=address)
-        self._write("_redirects", hosts.redirects(library.moves, base))
-        self._write("moved.nginx", hosts.nginx_moved(library.moves, base))
+        for name, here in {urls.file_at(address): address for address in gone}.items():
+            writer.write_file(name, self.get_template("gone"), self.context, block=gone[here], here=here, url=here)
+        self._write("_redirects", hosts.redirects(library.moves, gone, base))
+        self._write("moved.nginx", hosts.nginx_moved(library.moves, gone, base))
         self._write("gone.nginx", hosts.nginx_gone(gone, base))
         self._write(".htaccess", hosts.apache(library.moves, gone, base))
 

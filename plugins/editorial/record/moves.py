@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 
 from editorial import urls
 from editorial.record.blocks import Block, Identity
@@ -11,12 +11,30 @@ from editorial.record.blocks import Block, Identity
 def moves(identities: Mapping[str, Identity], missing: Iterable[Block]) -> Mapping[str, str]:
     """Each former address with the one that it leads to, by address; no target is itself a former address.
 
-    What two themes shared, and do not any more, leads to the list of the first that there is, or else to all themes.
+    What two themes shared, and do not any more, leads to the list of the first that there is, or else to all themes. An address
+    whose page would be written over one that is there, or over that of another move, leads nowhere.
     """
-    found = {former: address for address, one in identities.items() for former in one.former if former not in identities}
+    standing = {_file(address) for address in identities}
+    pages: dict[str, str] = {}
+    found = {
+        former: address
+        for address, one in identities.items()
+        for former in one.former
+        if _is_free(former, standing) and pages.setdefault(_file(former), address) == address
+    }
     for block in missing:
         if block.kind == "shared" and not block.withdrawn:
             pair = [urls.of_theme(slug) for slug in block.address.strip("/").rpartition("/")[2].split("+")]
             there = [address for one in pair if (address := found.get(one, one)) in identities]
-            found |= dict.fromkeys((one for one in block.addresses if one not in identities), (there or ["themes/"])[0])
+            shared = dict.fromkeys((one for one in block.addresses if _is_free(one, standing)), (there or ["themes/"])[0])
+            found = shared | found
     return dict(sorted(found.items()))
+
+
+def _is_free(address: str, standing: Container[str]) -> bool:
+    return not urls.is_own(address) and _file(address) not in standing
+
+
+def _file(address: str) -> str:
+    """The file at an address, as a file system that does not tell cases apart has it."""
+    return urls.file_at(address).casefold()
