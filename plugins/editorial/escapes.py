@@ -12,9 +12,9 @@ from typing import Any, Final
 from manuscript.problems import Problem
 from manuscript.source import UNTEXTUAL, Source
 
-_ESCAPE: Final = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|([bf]))")
+_ESCAPE: Final = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|(.))", re.DOTALL)
 _REFERENCE: Final = re.compile(r"&#(?:[xX]([0-9A-Fa-f]+)|([0-9]+));?")
-_SHORT: Final = {"b": "\b", "f": "\f"}
+_SHORT: Final = {"b": ord("\b"), "f": ord("\f")}
 
 
 def check(text: str, path: str) -> Iterator[Problem]:
@@ -29,9 +29,14 @@ def in_source(source: Source) -> Iterator[Problem]:
     """The references in a body to characters that no text may have."""
     if "&#" in source.body:
         for match in _REFERENCE.finditer(source.without_code()):
-            number = int(match[1], 16) if match[1] else int(match[2])
+            number = _number(match[1], 16) if match[1] else _number(match[2], 10)
             if number > sys.maxunicode or UNTEXTUAL.search(chr(number)):
                 yield _problem(source.path, source.line_at(match.start()), number, match[0])
+
+
+def _number(digits: str, base: int) -> int:
+    """What digits stand for; of more than any character has, the first will do."""
+    return int(digits.lstrip("0")[:12] or "0", base)
 
 
 def _read(text: str, path: str) -> Any:
@@ -56,7 +61,7 @@ def _texts(value: Any) -> Iterator[str]:
 def _line_of(text: str, letter: str) -> int:
     """The line of the first escape that stands for a character."""
     for match in _ESCAPE.finditer(text):
-        if letter == (_SHORT.get(match[3] or "") or chr(int(match[1] or match[2] or "0", 16))):
+        if ord(letter) == (_SHORT.get(match[3]) if match[3] else int(match[1] or match[2], 16)):
             return text.count("\n", 0, match.start()) + 1
     return 0
 

@@ -51,12 +51,16 @@ def run(args: argparse.Namespace) -> int:
 
 def _changed(args: argparse.Namespace, desk: Desk) -> Record | None:
     """The record as asked; None where nothing is. Raises LookupError, ValueError: it cannot be."""
+    if args.because and not args.withdraw:
+        raise ValueError("--because goes with --withdraw ADDRESS.")
+    if args.to and not args.moved:
+        raise ValueError("--to goes with --moved ADDRESS.")
     if args.withdraw:
         if not args.because.strip():
             raise ValueError('Say why, in a sentence for its readers: --because "..."')
         return editing.withdrawn(desk.record, args.withdraw, args.because, args.date)
     if args.moved:
-        to = args.to.removeprefix("/")
+        to = f"{args.to.strip('/')}/"  # as every page of ours has its address
         if not urls.is_path(to) or urls.is_own(to):
             raise ValueError(f'Say where it stands now, as --to /themes/new/; "{args.to}" is no such address.')
         return editing.moved(desk.record, args.moved, to)
@@ -75,7 +79,8 @@ def _day_in_header(block: Block, desk: Desk) -> Moment:
 
 def _remind(block: Block, desk: Desk) -> None:
     """Say what is left to do, while what was withdrawn is still there."""
-    if any(one.source.path.partition("/")[2] == block.source for one in (*desk.manuscripts, *desk.versions)):
+    still = (one for one in (*desk.manuscripts, *desk.versions) if one.source.path.partition("/")[2] == block.source)
+    if any(one.header.status in ("published", "hidden") for one in still):
         print(f"Now take content/{block.source} away, or make it a draft: what is still there is published again.")
 
 

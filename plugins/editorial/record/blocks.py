@@ -12,6 +12,7 @@ from typing import Any, Final
 from editorial import toml_data, urls, values
 from editorial.values import Moment
 from manuscript.problems import ContentError, Problem, did_you_mean
+from manuscript.source import line_of
 
 # What an item may be, and within what it keeps its identity: a post that becomes a paper is the same text.
 REALMS: Final[Mapping[str, str]] = {
@@ -101,8 +102,8 @@ class Identity:
 
 # --- reading ----------------------------------------------------------------------------------------
 
-# A domain (or a mail address) and a day. Source: RFC 4151 §2.1.
-_AUTHORITY: Final = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?,\d{4}(?:-\d{2}(?:-\d{2})?)?")
+# A domain and a day; a mail address, which the source allows too, is not for readers. Source: RFC 4151 §2.1.
+_AUTHORITY: Final = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?,[0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2})?)?")
 _SITE: Final = "site"
 
 
@@ -151,7 +152,7 @@ def _is_number(value: Any) -> bool:
 
 # Every key of a block: whether it is needed, whether a value is one, and what to write.
 _KEYS: Final[Mapping[str, tuple[bool, Callable[[Any], bool], str]]] = {
-    "kind": (True, lambda value: value in REALMS, f"one of {', '.join(REALMS)}"),
+    "kind": (True, lambda value: isinstance(value, str) and value in REALMS, f"one of {', '.join(REALMS)}"),
     "title": (True, _is_text, 'title = "…"'),
     "source": (False, _is_text, 'source = "posts/a.md"'),
     "addresses": (True, _is_addresses, 'each once, without a slash before it, addresses = ["posts/a/"]'),
@@ -179,7 +180,7 @@ def parse(text: str, path: str) -> tuple[Record, tuple[Problem, ...]]:
     problems: list[Problem] = []
 
     def told(id_: str, key: str, message: str, remedy: str) -> None:
-        line = lines.get((id_, key)) or lines.get((id_, ""), 0)
+        line = lines.get((id_, key)) or lines.get((id_, "")) or line_of(text, rf"^\s*[\"']?{re.escape(id_)}[\"']?\s*=")
         problems.append(Problem(path, line, 0, "bad-data", message, remedy))
 
     site = data.pop(_SITE, {})

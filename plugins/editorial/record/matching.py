@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
+from editorial import urls
 from editorial.record.blocks import REALMS, Block, Change, Identity, Record
 from editorial.values import Moment, day
 
@@ -54,9 +55,10 @@ class Matching:
 def matched(items: Iterable[Item], record: Record, authority: str) -> Matching:
     """Which item is which block.
 
-    What the author says comes first (``Id``, ``Redirect-from``), then what agrees in more of address, file and words; of what
-    agrees in one, the address counts most. No two items are one block. ``authority`` mints the ids of what is not on record,
-    where the record has none.
+    What agrees in address, file and words is the same whatever its header says; then comes what the author says (``Id``, or
+    ``Redirect-from`` with an address at which nothing stands), then what agrees in more of address, file and words; of what agrees
+    in one, the address counts most. No two items are one block. ``authority`` mints the ids of what is not on record, where the
+    record has none.
     """
     all_items = tuple(items)
     blocks: dict[str, Block] = {}
@@ -70,7 +72,8 @@ def matched(items: Iterable[Item], record: Record, authority: str) -> Matching:
     identities = {}
     for item in all_items:
         block = blocks.get(item.address)
-        id_ = block.id if block else item.id or minted(item.address, record.authority or authority, used)
+        said = item.id if item.id not in record.blocks else ""  # that of another, or of this block
+        id_ = block.id if block else said or minted(item.address, record.authority or authority, used)
         used.add(id_)
         identities[item.address] = _identity(item, block, id_)
     return Matching(all_items, blocks, missing, identities)
@@ -86,14 +89,18 @@ def minted(address: str, authority: str, used: Container[str] = ()) -> str:
     return id_
 
 
-# How much an agreement counts: what the author says outweighs everything else together.
-_SAID, _ADDRESS, _SOURCE, _WORDS, _FORMER = 100, 4, 3, 2, 1
+# How much an agreement counts. An Id outweighs any two of address, file and words, and not all three: then the Id is a slip.
+# Redirect-from outweighs file and words together, and not an address with one of them: then a text has taken in another.
+_ID, _SAID, _ADDRESS, _SOURCE, _WORDS, _FORMER = 15, 11, 8, 6, 4, 2
+# What has a header, in which its author can say what it was.
+_WITH_HEADER = ("post", "paper", "page", "list")
 
 
 def _candidates(items: Iterable[Item], record: Record) -> Iterator[tuple[int, str, str]]:
     """The pairs that agree in something, the better the smaller the first number; then the id of the block and the item's address."""
-    index = _Index(record)
-    for item in items:
+    all_items = tuple(items)
+    index = _Index(record, {item.address for item in all_items})
+    for item in all_items:
         scores: defaultdict[str, int] = defaultdict(int)
         for id_, counts in index.of(item):
             scores[id_] += counts
@@ -102,39 +109,55 @@ def _candidates(items: Iterable[Item], record: Record) -> Iterator[tuple[int, st
 
 
 class _Index:
-    """The blocks by what items may agree with them in."""
+    """The blocks by what items may agree with them in; ``live`` are the addresses at which something stands now."""
 
-    def __init__(self, record: Record) -> None:
+    def __init__(self, record: Record, live: Container[str]) -> None:
         self._blocks = record.blocks
+        self._live = live
         self._by: defaultdict[tuple[str, str, str], list[str]] = defaultdict(list)
         self._holders = {address: id_ for id_, block in record.blocks.items() for address in block.addresses}
         for id_, block in record.blocks.items():
             self._by["address", block.realm, block.address].append(id_)
-            for kind, value in (("source", block.source), ("words", block.digest)):
-                if value:
-                    self._by[kind, block.realm, value].append(id_)
+            if block.source:
+                self._by["source", block.realm, block.source].append(id_)
+            if block.digest:
+                self._by["words", block.realm, block.digest].append(id_)
+                self._by["words", block.realm, f"{block.digest} {block.version}"].append(id_)
             for address in block.addresses[:-1]:
                 self._by["former", block.realm, address].append(id_)
 
     def of(self, item: Item) -> Iterator[tuple[str, int]]:
         """The blocks that an item agrees with, each with what that counts; one as often as it agrees."""
         if item.id in self._blocks:
-            yield item.id, 2 * _SAID
-        for address in item.was:
-            if address in self._holders:
-                yield self._holders[address], _SAID
+            yield item.id, _ID
+        yield from self._said(item).items()
         agreements = (("address", item.address, _ADDRESS), ("source", item.source, _SOURCE), ("former", item.address, _FORMER))
         for kind, value, counts in agreements:
             yield from ((id_, counts) for id_ in self._by.get((kind, item.realm, value), ()))
         alike = self._by.get(("words", item.realm, item.digest), ())
-        if len(alike) == 1 or not item.digest:  # the words that several have tell none of them from the others
-            yield from ((id_, _WORDS) for id_ in alike)
+        if len(alike) > 1:  # as two versions of a paper may
+            alike = self._by["words", item.realm, f"{item.digest} {item.version}"]
+        if len(alike) == 1:  # the words that several have tell none of them from the others
+            yield alike[0], _WORDS
+
+    def _said(self, item: Item) -> Mapping[str, int]:
+        """The blocks that an item says it was, by an address at which nothing stands now, each with what that counts."""
+        found: dict[str, int] = {}
+        for address in item.was:
+            id_ = self._holders.get(address, "")
+            if id_ and address not in self._live and self._blocks[id_].kind in _WITH_HEADER:
+                counts = _SAID if address == self._blocks[id_].address else _FORMER
+                found[id_] = max(counts, found.get(id_, 0))
+        return found
 
 
 def _identity(item: Item, block: Block | None, id_: str) -> Identity:
     before = block.addresses if block else ()
-    former = tuple(dict.fromkeys(address for address in (*before, *item.was) if address != item.address))
-    return Identity(id_, block.published if block else item.published, changes_of(item, block), former)
+    former: dict[str, str] = {}
+    for address in (*before, *item.was):
+        former.setdefault(urls.file_at(address), address)  # one file has several spellings
+    former.pop(urls.file_at(item.address), None)
+    return Identity(id_, block.published if block else item.published, changes_of(item, block), tuple(former.values()))
 
 
 def changes_of(item: Item, block: Block | None) -> tuple[Change, ...]:

@@ -70,7 +70,7 @@ def _difference(old: Block | None, new: Block) -> tuple[str, ...]:
 
 
 def _changes(old: Block, new: Block) -> Iterator[str]:
-    if new.withdrawn and not old.withdrawn:
+    if new.withdrawn and (old.withdrawn, old.because) != (new.withdrawn, new.because):
         yield f"withdrawn  /{new.address} {new.because}"
     if old.withdrawn and not new.withdrawn:
         yield f"back       /{new.address} {titled(new.title)}"
