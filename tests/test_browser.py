@@ -48,6 +48,7 @@ KINDS = {
     "page": "/about/",
     "feeds": "/feeds/",
     "corrections": "/corrections/",
+    "withdrawn": "/posts/given-up/",
     "404": "/404.html",
 }
 SCHEMES = ("light", "dark")

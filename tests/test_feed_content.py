@@ -19,6 +19,7 @@ PAGE = "https://example.org/posts/a/"
         ('<a href="#fn:1">1</a>', f'<a href="{PAGE}#fn:1">1</a>'),
         ('<a href="../b/">b</a> <a href="/c/">c</a> <a href="?d">d</a>', '<a href="https://example.org/posts/b/">b</a> <a href="https://example.org/c/">c</a> <a href="https://example.org/posts/a/?d">d</a>'),
         ('<img src="/images/a.png" alt="A lamp" class="x">', '<img src="https://example.org/images/a.png" alt="A lamp">'),
+        ('<a href="/é/a b/<x>">a</a>', '<a href="https://example.org/%C3%A9/a%20b/%3Cx%3E">a</a>'),
         ('<a href="mailto:a@example.org">a</a>', '<a href="mailto:a@example.org">a</a>'),
         ('<a href="javascript:alert(1)">a</a>', "<a>a</a>"),
         ('<a href="http://[bad">a</a>', "<a>a</a>"),

@@ -16,6 +16,18 @@ Copy = Callable[..., Path]
 RECORD = "content/data/publications.toml"
 
 
+@pytest.fixture
+def desk_copy(desk_copy: Copy) -> Copy:
+    """Makes a copy of the fixture site on which nothing is on record, and no text has a former address."""
+
+    def make(changes: dict[str, str | bytes | None] | None = None) -> Path:
+        site = desk_copy({RECORD: None, **(changes or {})})
+        edit(site, "content/posts/set-by-hand.md", "Redirect-from: /2011/04/by-hand.html\n", "")
+        return site
+
+    return make
+
+
 def publish(site: Path, *arguments: str, **environment: str) -> Built:
     return press(site, "-e", "EDITORIAL_PUBLISHING=true", *arguments, **environment)
 

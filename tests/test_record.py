@@ -201,7 +201,7 @@ def test_an_empty_file_is_an_empty_record(text: str) -> None:
 
 
 def test_a_missing_file_is_an_empty_record(desk_copy: Callable[..., Path]) -> None:
-    desk = read_desk(desk_copy() / "content")
+    desk = read_desk(desk_copy({"content/data/publications.toml": None}) / "content")
 
     assert (desk.record, desk.problems) == (Record(), ())
 

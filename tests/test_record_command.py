@@ -54,7 +54,7 @@ def record(desk_copy: Callable[..., Path], capsys: pytest.CaptureFixture[str]) -
     folder: list[Path] = []
 
     def run(*arguments: str, text: str | None = TEXT) -> tuple[int, list[str], list[str], str]:
-        site = folder[0] if folder else desk_copy({RECORD: text} if text is not None else {})
+        site = folder[0] if folder else desk_copy({RECORD: text})
         folder[:] = [site]
         code = main(["record", "--content", str(site / "content"), "--date", "2026-01-01", *arguments])
         said, file = capsys.readouterr(), site / RECORD

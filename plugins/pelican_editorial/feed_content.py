@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from typing import Final
-from urllib.parse import urljoin
+from urllib.parse import quote, urljoin, urlsplit, urlunsplit
 
 import nh3
 
@@ -35,6 +35,10 @@ _ATTRIBUTES: Final = {
     "video": {"controls", "height", "poster", "src", "width"},
 }
 _ADDRESSES: Final = frozenset({"cite", "href", "poster", "src"})
+# The characters of an address that stand for themselves. Source: RFC 3986 §2.2, §2.3.
+_SAFE: Final = "%/:=&?~#+!$,;'@()*"
+_PLAIN: Final = re.compile(r"[A-Za-z0-9._%/:=&?~#+!$,;'@()*-]+")
+_HOST: Final = re.compile(r"[\w.:@-]+")
 # What holds no words of the text.
 _DROPPED: Final = {"iframe", "noscript", "object", "script", "style", "template"}
 _SUMMARY: Final = re.compile(r"<summary\b[^>]*>(.*?)</summary\s*>", re.DOTALL | re.IGNORECASE)
@@ -69,11 +73,22 @@ def _absolute(page: str) -> Callable[[str, str, str], str | None]:
         if name not in _ADDRESSES:
             return value
         try:
-            return urljoin(page, value.strip())
+            return _encoded(urljoin(page, value.strip()))
         except ValueError:
             return None
 
     return filtered
+
+
+def _encoded(address: str) -> str:
+    """An address with the characters encoded that none may have. Raises ValueError: its host has one."""
+    if _PLAIN.fullmatch(address):
+        return address
+    parts = urlsplit(address)
+    if parts.netloc and not _HOST.fullmatch(parts.netloc):
+        raise ValueError(f"{parts.netloc} is no host")
+    path, query, fragment = (quote(part, safe=_SAFE) for part in (parts.path, parts.query, parts.fragment))
+    return urlunsplit((parts.scheme, parts.netloc, path, query, fragment))
 
 
 def _named(drawing: re.Match[str], page: str) -> str:
