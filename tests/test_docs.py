@@ -7,9 +7,9 @@ from pathlib import Path
 
 from conftest import ROOT
 
-import pelican_editorial
 from editorial.front_matter import KEYS
 from manuscript.problems import RULES
+from pelican_editorial import our_settings
 from press import site
 
 
@@ -38,7 +38,7 @@ def test_every_key_of_the_front_matter_is_explained() -> None:
 def test_every_setting_of_ours_is_explained() -> None:
     table = re.findall(r"^\| `((?:EDITORIAL|PRESS)_[A-Z_]+)` \|", doc("docs/architecture.md"), re.MULTILINE)
 
-    assert sorted(table) == sorted([*pelican_editorial.SETTINGS, *site.SETTINGS])
+    assert sorted(table) == sorted([*our_settings.SETTINGS, *site.SETTINGS])
 
 
 def test_every_task_stands_in_the_readme() -> None:

@@ -5,13 +5,10 @@ Import it in ``pelicanconf.py`` and pass the module in ``PLUGINS``.
 
 from __future__ import annotations
 
-import datetime
-import os
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
-from typing import Any, Final
-from urllib.parse import urlsplit
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from markupsafe import Markup
@@ -19,17 +16,16 @@ from pelican import signals
 from pelican.contents import Article, Author, Content, Page, Tag
 from pelican.generators import ArticlesGenerator, Generator
 
-from editorial import assembly, checks, csl, list_checks, publications, reproduction_checks, tag_checks, urls
+from editorial import assembly, checks, list_checks, publications, reproduction_checks, tag_checks
 from editorial.carried import Carried
 from editorial.desk import read_desk
 from editorial.feeds import feeds
 from editorial.model import Publication
-from editorial.record import blocks, record_checks
+from editorial.record import record_checks
 from editorial.themes import Theme
-from manuscript.problems import ContentError, Problem, did_you_mean, has_errors
-from manuscript.settings import misspelt
-from manuscript.source import UNTEXTUAL, shown_path
-from pelican_editorial import publishing, typography
+from manuscript.problems import ContentError, Problem, has_errors
+from manuscript.source import shown_path
+from pelican_editorial import our_settings, publishing, typography
 from pelican_editorial.bibliography import Bibliography
 from pelican_editorial.carrying import CarryingExtension, carry
 from pelican_editorial.citing import CitationExtension
@@ -37,17 +33,6 @@ from pelican_editorial.converting import converter, without_comments
 from pelican_editorial.feed_generator import FeedGenerator
 from pelican_editorial.filters import filters, language_tag
 from pelican_editorial.generator import EditorialGenerator
-
-SETTINGS: Final = {
-    "EDITORIAL_ADDRESS": "the site's public address, for canonical links and feeds, whatever SITEURL is while working",
-    "EDITORIAL_AUTHORITY": "who mints permanent ids: a domain and a day on which you had it, for good",
-    "EDITORIAL_CITATION_STYLE": "how works are cited: the name of a style that comes with the project, or the path of a style in CSL",
-    "EDITORIAL_CSP": "the content security policy, for the pages and for the _headers file",
-    "EDITORIAL_DESCRIPTION": "one sentence on the site, for its home page and for feeds",
-    "EDITORIAL_HUB": "the address of a WebSub hub that is told of what is new, or nothing",
-    "EDITORIAL_LICENCE": "the terms on which the texts stand, a sentence for the foot of each page",
-    publishing.SETTING: "this build is the site that is published: show what is new, and put it on record (tasks.py publish sets it)",
-}
 
 
 def register() -> None:
@@ -68,12 +53,11 @@ def prepare(generator: Generator) -> None:
     settings, context = generator.settings, generator.context
     if "desk" not in context:
         context["desk"] = desk = read_desk(Path(settings["PATH"]))
-        context["now"] = _now()
-        context["style"], faults = _style(settings)
+        context["now"] = our_settings.now()
+        context["style"], faults = our_settings.style(settings)
         context["bibliography"] = Bibliography.of(settings, language_tag(settings["DEFAULT_LANG"]))
-        misspelt_ones = misspelt(settings, "EDITORIAL_", SETTINGS, Path(settings["PATH"]))
         today = context["now"].astimezone(ZoneInfo(settings["TIMEZONE"])).date()
-        _report(context, {*checks.check(desk, today), *misspelt_ones, *_bad(settings), *faults})
+        _report(context, {*checks.check(desk, today), *our_settings.faults(settings), *faults})
         ours = (CitationExtension(works=desk.works, style=context["style"]), CarryingExtension())
         others = [one for one in settings["MARKDOWN"].get("extensions", []) if not isinstance(one, tuple(map(type, ours)))]
         settings["MARKDOWN"] = {**settings["MARKDOWN"], "extensions": [*others, *ours]}
@@ -173,54 +157,3 @@ def _report(context: dict[str, Any], problems: set[Problem]) -> None:
         context["problems"] |= problems
     elif has_errors(problems):
         raise ContentError(*sorted(problems))
-
-
-def _style(settings: dict[str, Any]) -> tuple[csl.Style, tuple[Problem, ...]]:
-    """The style of citations, and what is wrong with the setting that names it; another style stands in for one that cannot be used."""
-    lang, root = language_tag(settings["DEFAULT_LANG"]), Path(settings["PATH"]).parent
-    name = settings.get("EDITORIAL_CITATION_STYLE")
-    try:
-        return csl.read(name if isinstance(name, str) else csl.DEFAULT, root, lang), ()
-    except ValueError as error:
-        message = f'EDITORIAL_CITATION_STYLE "{name}" cannot be used: {error}'
-        longer = [f'Did you mean "{style}"?' for style in csl.STYLES if style.startswith(str(name))]
-        remedy = (
-            next(iter(longer), did_you_mean(str(name), csl.STYLES))
-            or f"Use one of {', '.join(csl.STYLES)}, or the path of an author-date style in CSL"
-        )
-        return csl.read(csl.DEFAULT, root, lang), (Problem("pelicanconf.py", 0, 0, "bad-setting", message, remedy),)
-
-
-def _bad(settings: dict[str, Any]) -> Iterator[Problem]:
-    """What is wrong with our own settings."""
-    for name, what in SETTINGS.items():
-        if name != publishing.SETTING and not isinstance(settings.get(name), str):
-            yield Problem("pelicanconf.py", 0, 0, "bad-setting", f"{name} is not set to a text", f"Set it: {what}")
-    address = settings.get("EDITORIAL_ADDRESS")
-    if isinstance(address, str) and (not urls.WEB.fullmatch(address) or address.endswith("/")):
-        remedy = "Write it as https://example.org, without a slash at the end"
-        yield Problem("pelicanconf.py", 0, 0, "bad-setting", f'EDITORIAL_ADDRESS "{address}" is not a public address', remedy)
-    elif isinstance(address, str) and (path := urlsplit(address).path) and not urls.is_path(path[1:]):
-        remedy = "Use letters, digits and hyphens"
-        yield Problem("pelicanconf.py", 0, 0, "bad-setting", f'EDITORIAL_ADDRESS: web servers cannot read the path "{path}"', remedy)
-
-    for name in ("SITENAME", *SETTINGS):
-        if found := UNTEXTUAL.search(str(settings.get(name, ""))):
-            message = f"{name} holds U+{ord(found[0]):04X}, which is no character of a text"
-            yield Problem("pelicanconf.py", 0, 0, "bad-setting", message, "Delete it")
-    authority, hub = settings.get("EDITORIAL_AUTHORITY"), settings.get("EDITORIAL_HUB")
-    if isinstance(authority, str) and not blocks.is_authority(authority):
-        remedy = 'Write a domain of yours and a day on which you had it, as "example.org,2026-01-31"'
-        yield Problem("pelicanconf.py", 0, 0, "bad-setting", f'EDITORIAL_AUTHORITY "{authority}" cannot mint ids', remedy)
-    if isinstance(hub, str) and hub and not urls.WEB.fullmatch(hub):
-        remedy = "Write the whole address of a WebSub hub, or nothing"
-        yield Problem("pelicanconf.py", 0, 0, "bad-setting", f'EDITORIAL_HUB "{hub}" is not an http or https address', remedy)
-
-
-def _now() -> datetime.datetime:
-    """The instant of the build: SOURCE_DATE_EPOCH where it is set, else the clock.
-
-    Source: https://reproducible-builds.org/specs/source-date-epoch/
-    """
-    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-    return datetime.datetime.fromtimestamp(int(epoch), datetime.UTC) if epoch.isdigit() else datetime.datetime.now(datetime.UTC)
