@@ -209,6 +209,18 @@ def test_what_is_deleted_is_missing_and_what_is_added_is_new() -> None:
     )
 
 
+def test_of_what_agrees_in_one_the_address_counts_more_than_the_file_and_either_more_than_the_words() -> None:
+    address = manuscript("Title: T\nDate: 2010-01-01\nSlug: a\n\nAll new.\n", "content/posts/new.md")
+    file, words = post("a", "New too.", Slug="c"), post("d", "Words of a lamp.")
+    found = [matching_on(publish(EMPTY, A), *made) for made in ((words, file, address), (words, file), (words,))]
+
+    assert [[address for address, block in one.blocks.items() if block.id == id_of("posts/a")] for one in found] == [
+        ["posts/a/"],
+        ["posts/c/"],
+        ["posts/d/"],
+    ]
+
+
 def test_words_that_two_texts_have_tell_neither_from_the_other() -> None:
     same = publish(EMPTY, post("a", "Same."), post("b", "Same."))
     found = matching_on(same, post("a", "Same."), post("c", "Same."))
@@ -312,6 +324,12 @@ def test_an_address_at_which_something_stands_makes_nothing_another() -> None:
     both = {"Words of a lamp.": id_of("posts/a"), "Other words of oil.": id_of("posts/b")}
 
     assert ids(BOTH, post("a", "Words of a lamp.", Redirect_from="/posts/b/"), B) == both
+
+
+def test_an_address_at_which_something_stands_makes_nothing_another_however_much_of_that_is_new() -> None:
+    rewritten = manuscript("Title: T\nDate: 2011-01-01\nSlug: b\n\nAll new.\n", "content/posts/new.md")
+
+    assert ids(BOTH, A, rewritten, post("c", "New.", Redirect_from="/posts/b/"))["All new."] == id_of("posts/b")
 
 
 def test_a_former_address_of_one_text_makes_no_other_that_text() -> None:

@@ -259,7 +259,7 @@ def test_what_was_deleted_is_named_with_its_line_in_the_record() -> None:
 
 
 def test_what_is_new_and_like_it_is_named_with_it() -> None:
-    like = manuscript("Title: a\nDate: 2010-01-01\n\nAll is new.\n", "content/posts/new.md")
+    like = manuscript("Title: A\nDate: 2010-01-01\n\nAll is new.\n", "content/posts/new.md")
 
     assert told(BOTH, like, B) == [
         f"{PATH}: /posts/a/ was published, and nothing stands there now; content/posts/new.md is new. "
@@ -342,6 +342,37 @@ def test_the_record_of_another_site_is_named_as_that() -> None:
         f"{PATH}: 5 of the 7 addresses on record were published, and nothing stands there now. "
         f"Put their sources back; or delete {PATH}, if this is a new site: nothing of it has been published yet."
     )
+
+
+def test_a_few_texts_that_are_gone_make_no_other_site() -> None:
+    record = publish(EMPTY, *(post(f"old-{n}", f"Lamp {n}.") for n in range(3)))
+
+    assert [line.partition(" stands there now. ")[2][:8] for line in told(record)] == ["Put post"] * 3
+
+
+# --- addresses that would be two things -------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("was", "what"),
+    [
+        ("/posts/b/", "the address of content/posts/b.md"),
+        ("/posts/b", "the address of content/posts/b.md"),
+        ("/posts/B/", "the address of content/posts/b.md"),
+        ("/posts/b/index.html", "the address of content/posts/b.md"),
+        ("/posts/%62/", "the address of content/posts/b.md"),
+        ("/themes/oil/", "the address of /themes/oil/"),
+        ("/posts/New/", "its own address, but for upper and lower case"),
+        ("/feeds/atom.xml", "an address of the site itself"),
+        ("/archive/", "an address of the site itself"),
+        ("/archive/index.html", "an address of the site itself"),
+        ("/index.html", "an address of the site itself"),
+    ],
+)
+def test_a_former_address_at_which_something_stands_is_named(was: str, what: str) -> None:
+    assert told(BOTH, A, B, post("new", "New.", day="2015-01-01", Redirect_from=was)) == [
+        f"content/posts/new.md:3: {was} is {what}. Name an address at which nothing stands."
+    ]
 
 
 def test_a_live_address_is_named_in_a_text_on_record_and_nothing_else_is() -> None:

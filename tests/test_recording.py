@@ -263,15 +263,16 @@ def test_the_record_is_kept_whole_and_nothing_is_left_beside_it(tmp_path: Path) 
     ]
 
 
-def test_a_record_that_cannot_be_written_stays_as_it_was(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("failing", ["write_text", "replace"])
+def test_a_record_that_cannot_be_written_stays_as_it_was(failing: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     recording.keep(BOTH, tmp_path)
 
-    def full(self: Path, *_: object, **__: object) -> int:
-        with self.open("w") as file:
-            file.write("half")
+    def full(self: Path, *_: object, **__: object) -> None:
+        if failing == "write_text":
+            self.write_bytes(b"half")
         raise OSError("No space left on device")
 
-    monkeypatch.setattr(Path, "write_text", full)
+    monkeypatch.setattr(Path, failing, full)
     with pytest.raises(OSError, match="No space"):
         recording.keep(WITHDRAWN, tmp_path)
 
