@@ -441,7 +441,21 @@ def test_swapped_slugs_are_named_in_both() -> None:
 def test_a_text_at_an_address_that_was_withdrawn_is_named() -> None:
     assert told(withdrawn("/posts/b/"), post("a", "Words of a lamp.", Slug="b")) == [
         'content/posts/a.md:3: /posts/b/ was the address of "b", which was withdrawn. '
-        f"Give it another Slug, or let go of what was there: {RECORD} --forget /posts/b/."
+        f"Give it another Slug; if it is the same text, write Id: {id_of('posts/b')}; or let go of what was there: {RECORD} --forget /posts/b/."
+    ]
+
+
+def test_a_new_text_where_one_was_withdrawn_is_another_unless_it_says_so() -> None:
+    new, same = post("b", "All new.", day="2015-01-01"), post("b", "All new.", day="2011-01-01", Id=id_of("posts/b"))
+    found = [told(withdrawn("/posts/b/"), A, made) for made in (new, same)]
+
+    assert [[line.split(": ")[1][:35] for line in one] for one in found] == [['/posts/b/ was the address of "b", wh'[:35]], []]
+
+
+def test_a_theme_that_was_withdrawn_and_is_still_in_the_data_is_named() -> None:
+    assert told(withdrawn("/themes/oil/"), A, B) == [
+        f'{PATH}: /themes/oil/ was the address of "Oil", which was withdrawn. '
+        f"Take it out of the data; or let go of what was there: {RECORD} --forget /themes/oil/."
     ]
 
 

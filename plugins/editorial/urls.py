@@ -87,10 +87,13 @@ RESERVED = frozenset(
 )  # fmt: skip
 # Of these, folders of which the site has all; then the files of its root.
 _WHOLE = frozenset(("feeds", "static", "images", "search", "drafts"))
+# What stands beside the page of a text, list, person or group.
+_BESIDE = re.compile(r"(?:feed(?:-\d+)?\.(?:atom\.xml|rss\.xml|json)|(?:list|cite)\.(?:bib|ris|json|csl\.json)|themes\.json)")
 _FILES = frozenset(("index.html", "404.html", "_headers", "_redirects", "moved.nginx", "gone.nginx"))
 
 
 def is_own(address: str) -> bool:
     """Whether an address is that of a page or file that every site has."""
     first, _, rest = file_at(address).casefold().partition("/")
-    return first in _WHOLE | _FILES or (first in RESERVED and rest == "index.html")
+    beside = unquote(address).casefold().removesuffix("/").rpartition("/")[2]
+    return first in _WHOLE | _FILES or (first in RESERVED and rest == "index.html") or bool(_BESIDE.fullmatch(beside))

@@ -8,7 +8,7 @@ from typing import Any
 
 from editorial import urls
 from editorial.commands.shared import refuse, show
-from editorial.desk import PUBLICATIONS, Desk, read_desk
+from editorial.desk import PEOPLE, PUBLICATIONS, THEMES, Desk, read_desk
 from editorial.record import editing, recording
 from editorial.record.blocks import Block, Record
 from editorial.values import Moment
@@ -82,6 +82,8 @@ def _remind(block: Block, desk: Desk) -> None:
     still = (one for one in (*desk.manuscripts, *desk.versions) if one.source.path.partition("/")[2] == block.source)
     if any(one.header.status in ("published", "hidden") for one in still):
         print(f"Now take content/{block.source} away, or make it a draft: what is still there is published again.")
+    elif file := {"theme": THEMES, "person": PEOPLE, "group": PEOPLE}.get(block.kind):
+        print(f"Now take it out of content/data/{file}, if it is there: what is still there is published again.")
 
 
 def _show(record: Record, *, as_json: bool) -> None:

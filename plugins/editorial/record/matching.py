@@ -117,12 +117,14 @@ class _Index:
         self._by: defaultdict[tuple[str, str, str], list[str]] = defaultdict(list)
         self._holders = {address: id_ for id_, block in record.blocks.items() for address in block.addresses}
         for id_, block in record.blocks.items():
-            self._by["address", block.realm, block.address].append(id_)
-            if block.source:
-                self._by["source", block.realm, block.source].append(id_)
             if block.digest:
                 self._by["words", block.realm, block.digest].append(id_)
                 self._by["words", block.realm, f"{block.digest} {block.version}"].append(id_)
+            if block.withdrawn:  # another may stand there one day, and be another; it is back when its words are
+                continue
+            self._by["address", block.realm, block.address].append(id_)
+            if block.source:
+                self._by["source", block.realm, block.source].append(id_)
             for address in block.addresses[:-1]:
                 self._by["former", block.realm, address].append(id_)
 

@@ -134,7 +134,8 @@ def _addresses(found: Matching, sources: Mapping[str, Source]) -> Iterator[Probl
                 yield _taken_in(other, address, block, sources)
             elif other and block.withdrawn:
                 message = f'/{address} was the address of "{block.title}", which was withdrawn'
-                remedy = f"Give it another Slug, or let go of what was there: {_COMMAND} --forget /{block.address}"
+                same = f"Give it another Slug; if it is the same text, write Id: {block.id}" if other.source else "Take it out of the data"
+                remedy = f"{same}; or let go of what was there: {_COMMAND} --forget /{block.address}"
                 yield _at(other, sources, "Slug", "address-taken", message, remedy)
 
 
@@ -213,7 +214,7 @@ def _silent(found: Matching, sources: Mapping[str, Source]) -> Iterator[Problem]
         block = found.blocks.get(item.address)
         known = block.changes if block else ()
         is_new = _is_new(item, known)
-        if is_new and not item.changes and found.identities[item.address].changes == known:
+        if block and is_new and not item.changes and found.identities[item.address].changes == known:
             message = "it was modified, and nobody is told what changed: feeds do not show it as changed"
             remedy = "Say it in a line Changes:, or take Modified: out, if it was a mere slip of the pen"
             yield _at(item, sources, "Modified", "untold-change", message, remedy)
