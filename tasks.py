@@ -52,6 +52,11 @@ def check(_context, json=False, debug=False):
 @task(help={"dry_run": "show what is new and every problem, and write nothing", "debug": "show where a failure comes from"})
 def publish(_context, dry_run=False, debug=False):
     """Show what is new, build the site for its public address, and put it on record (content/data/publications.toml)."""
+    if lost := _lost_blocks():
+        sys.exit(
+            f"content/data/publications.toml lacks {len(lost)} of the blocks that git has, {lost[0]} first. "
+            "Take it back (git checkout); or, if they were forgotten on purpose, commit it. Then publish."
+        )
     flags = [*(["--check"] if dry_run else []), *(["--debug"] if debug else [])]
     _run("-m", "press", "content", "-s", "publishconf.py", "-o", "output", "-e", "EDITORIAL_PUBLISHING=true", *flags)
 
@@ -223,6 +228,19 @@ def _today():
     """The day as a build takes it: that of SOURCE_DATE_EPOCH where it is set."""
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
     return (datetime.datetime.fromtimestamp(int(epoch)).date() if epoch.isdigit() else datetime.date.today()).isoformat()
+
+
+def _lost_blocks():
+    """The ids that the publication record has in git and not here any more, sorted; none where there is no git."""
+    name = "content/data/publications.toml"
+    try:
+        shown = subprocess.run(["git", "show", f"HEAD:{name}"], cwd=ROOT, capture_output=True)
+    except OSError:
+        return []
+    kept = shown.stdout.decode(errors="replace") if shown.returncode == 0 else ""
+    here = (ROOT / name).read_text(encoding="utf-8", errors="replace") if (ROOT / name).exists() else ""
+    before, now = (set(re.findall(r'^\["(.+)"\]\s*$', text, re.MULTILINE)) for text in (kept, here))
+    return sorted(before - now)
 
 
 def _slug(file):

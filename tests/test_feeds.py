@@ -26,7 +26,7 @@ def feeds_of(made: Library) -> tuple[Feed, ...]:
 
 
 def by_stem(made: Library) -> dict[str, list[str]]:
-    return {feed.stem: [text.slug for text in feed.texts] for feed in feeds_of(made)}
+    return {feed.stem: list(feed.keys) for feed in feeds_of(made)}
 
 
 def published(written: Desk, record: Record = Record()) -> tuple[Library, Record]:  # noqa: B008 (frozen)
@@ -49,13 +49,17 @@ def test_a_small_site_has_a_feed_of_everything_of_papers_of_corrections_and_of_e
     }  # fmt: skip
 
 
-def test_a_text_that_was_changed_in_substance_comes_first_and_is_a_correction() -> None:
+def test_a_text_that_was_changed_in_substance_comes_first_and_has_a_correction() -> None:
     made = library(
         post("old", Modified="2020-01-01", Changes="A figure."), post("new", day="2019-01-01"), post("slip", Modified="2021-01-01")
     )
     found = by_stem(made)
 
-    assert (found["feeds/all"], found["feeds/corrections"]) == (["old", "new", "slip"], ["old"])
+    told = [(one.id, one.says, str(one.when.date())) for one in made.corrections]
+
+    assert (found["feeds/all"], told) == (
+        ["old", "new", "slip"], [(f"{made.histories['old'].id}/changed/2020-01-01", "A figure.", "2020-01-01")],
+    )  # fmt: skip
 
 
 @given(webs())
@@ -100,7 +104,7 @@ def test_what_is_taken_out_is_in_no_feed_and_its_address_still_answers(texts: li
     after, _ = published(desk(*(one for one in texts if one.slug != taken.slug)), record)
     named = [feed.stem for feed in feeds_of(after) if any(text.slug == taken.slug for text in feed.texts)]
 
-    assert (named, [block.address for block in after.gone]) == ([], [taken.url])
+    assert (named, [block.address for block in after.gone], [one.says for one in after.corrections]) == ([], [taken.url], ["It was wrong."])
 
 
 @given(webs())

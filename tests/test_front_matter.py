@@ -99,7 +99,7 @@ OK = "Title: T\nDate: 2015-12-15\n"
         (OK + "Lang: english\n", "post", 'a.md:3: Lang: "english" is not a language tag. Write a tag such as en-GB or fr.'),
         (OK + "Canonical: example.org\n", "post", 'a.md:3: Canonical: "example.org" is not an http or https address. Write the whole address, beginning with https://.'),
         (OK + "Id: 12\n", "post", 'a.md:3: Id: "12" is not a permanent id. Write a URI without spaces, such as tag:example.org,2015-12-15:posts/fees.'),
-        (OK + "Redirect-from: /?p=1\n", "post", 'a.md:3: Redirect-from: "?p=1" is not an address that a static site can keep. Write paths below the site\'s root, such as /posts/old/ or /2015/12/old.html.'),
+        (OK + "Redirect-from: /?p=1\n", "post", 'a.md:3: Redirect-from: "/?p=1" is not an address that a static site can keep. Write paths below the site\'s root, such as /posts/old/ or /2015/12/old.html.'),
         (OK + "Redirect-from: /a/, a/\n", "post", 'a.md:3: Redirect-from: "a/" is named twice. Write paths below the site\'s root, such as /posts/old/ or /2015/12/old.html.'),
         (OK + "Group: g\nVersion: 1.5\n", "paper", 'a.md:4: Version: "1.5" is not a version. Write a whole number from 1.'),
         (OK + "Themes: oil\n", "post", 'a.md:3: Themes: "oil" has neither "+" nor "-". Write "+theme, -theme", or "= theme, theme" for exactly these, or "none".'),

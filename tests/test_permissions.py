@@ -167,7 +167,7 @@ def test_a_version_of_another_group_needs_that_group_s_leave() -> None:
     harbour = Group("harbour", "The Harbour")
     first = manuscript(f"Title: T\nDate: 2010-01-01\nGroup: harbour\n\n{BODY}", "content/papers/lamps.md", "paper")
     made = post("a", '{{ reproduce version="1" }}', Reproduces="lamps", Authors="editors", Permission="own")
-    now = paper("lamps", BODY, Version="2", Modified="2011-01-01")
+    now = paper("lamps", BODY, Version="2", Modified="2011-01-01", Changes="The group.")
     found = check(desk(made, now, frozen(dataclasses.replace(first, slug="lamps")), groups=(OURS, harbour)), DAY)
 
     assert [problem.message.partition(", and")[0] for problem in found] == [

@@ -43,7 +43,8 @@ def site(folder: Path, address: str, *names: str) -> Path:
     for name in names:
         file = folder / "output" / name
         file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(f'<link rel="hub" href="{address.replace("&", "&amp;")}"/>\n{name}', "utf-8")
+        hub = address.replace("&", "&amp;")
+        file.write_text(f'<link rel="hub" href="{hub}"/>\n<link rel="self" href="https://example.org/{name}"/>', "utf-8")
     return folder
 
 
@@ -55,7 +56,7 @@ def test_the_hub_is_told_of_every_feed_once_and_then_of_those_that_changed(tmp_p
     address, kind = hub
     folder = site(tmp_path, address, "feeds/all.atom.xml", "feeds/all.json", "themes/a/feed.rss.xml")
     codes = [ping(folder, address), ping(folder, address)]
-    (folder / "output/feeds/all.json").write_text(f'"url": "{address}" changed', "utf-8")
+    (folder / "output/feeds/all.json").write_text(f'"url": "{address}", "feed_url": "https://example.org/feeds/all.json", changed', "utf-8")
     codes.append(ping(folder, address))
     told = [[value for name, value in one if name == "hub.url"] for one in kind.told]
 

@@ -68,7 +68,7 @@ def test_what_is_new_is_shown_first_and_the_second_time_nothing_is(desk_copy: Co
     first, second = publish(site), publish(site)
 
     assert (first.out.splitlines()[:2], second.out.splitlines()[:1]) == (
-        ["new        /about/ ‘About’", "new        /groups/circle/ ‘The Circle (fixture)’"], ["Nothing is new on record."],
+        ["new        /about/ ‘About’", "new        /groups/circle/ ‘The Circle (fixture)’"], ["Nothing new to record."],
     )  # fmt: skip
 
 
@@ -158,7 +158,7 @@ def test_a_text_that_vanishes_stops_the_build_with_what_to_do(desk_copy: Copy) -
     ])  # fmt: skip
 
 
-def test_what_was_withdrawn_says_why_and_is_in_no_feed(desk_copy: Copy) -> None:
+def test_what_was_withdrawn_says_why_and_is_in_no_feed_but_that_of_corrections(desk_copy: Copy) -> None:
     site = desk_copy()
     publish(site)
     withdraw(site, "posts/two-voices/", "It was a mistake & a half.")
@@ -167,7 +167,9 @@ def test_what_was_withdrawn_says_why_and_is_in_no_feed(desk_copy: Copy) -> None:
     tombstone = page(built, "/posts/two-voices/")
     named = [file.name for file in built.output.rglob("*.xml") if b"two-voices" in file.read_bytes()]
 
-    assert (built.code, "It was a mistake &amp; a half." in tombstone, 'content="noindex"' in tombstone, named) == (0, True, True, [])
+    assert (built.code, "It was a mistake &amp; a half." in tombstone, 'content="noindex"' in tombstone, set(named)) == (
+        0, True, True, {"corrections.atom.xml", "corrections.rss.xml"},
+    )  # fmt: skip
     assert "/posts/two-voices/?" in (built.output / "gone.nginx").read_text("utf-8").replace("\\", "")
 
 
@@ -238,3 +240,75 @@ def test_ids_that_would_be_minted_otherwise_are_told(desk_copy: Copy) -> None:
         'pelicanconf.py: EDITORIAL_AUTHORITY is "another.example,2026", and ids were minted by "pamphleteer.example,2026-11-01". '
         'Write EDITORIAL_AUTHORITY = "pamphleteer.example,2026-11-01", also after a change of domain.'
     )
+
+
+EXCHANGE_FAILS = """
+import press.site
+def full(*_): raise OSError("the disk is full")
+press.site.exchange = full
+"""
+
+
+def test_nothing_is_on_record_that_did_not_come_to_stand(desk_copy: Copy) -> None:
+    site = desk_copy()
+    publish(site)
+    before = record(site)
+    edit(site, "content/posts/set-by-hand.md", "Title: Set by hand", "Title: Another")
+    conf = site / "siteconf.py"
+    conf.write_text(conf.read_text("utf-8") + EXCHANGE_FAILS, "utf-8")
+    built = publish(site)
+
+    assert (built.code, record(site), "Set by hand" in page(built, "/posts/set-by-hand/"), built.err.splitlines()[-1]) == (
+        1, before, True, "1 problem. Nothing was written; the site stands as it was.",
+    )  # fmt: skip
+
+
+def test_a_record_that_cannot_be_written_is_told_and_the_site_stands(desk_copy: Copy) -> None:
+    site = desk_copy({"content/data/.publications.toml.new/x": "in the way"})
+    built = publish(site)
+
+    assert (built.code, record(site), "Set by hand" in page(built, "/posts/set-by-hand/"), built.err.splitlines()[-1]) == (
+        1, "", True, "1 problem. The site is published, and this is not done.",
+    )  # fmt: skip
+
+
+CHANGED_MEANWHILE = """
+import pelican_editorial.publishing as publishing
+before = publishing._keep
+def keep(record, read, root):
+    (root / "data/publications.toml").write_text("# by somebody else\\n", encoding="utf-8")
+    before(record, read, root)
+publishing._keep = keep
+"""
+
+
+def test_a_record_that_somebody_changed_in_the_meantime_is_left_as_it_is(desk_copy: Copy) -> None:
+    site = desk_copy()
+    conf = site / "siteconf.py"
+    conf.write_text(conf.read_text("utf-8") + CHANGED_MEANWHILE, "utf-8")
+    built = publish(site)
+
+    assert (built.code, record(site), built.err.splitlines()[0]) == (
+        1, "# by somebody else\n",
+        "content: content/data/publications.toml was changed in the meantime, and is left as it is. Mend it, and publish again.",
+    )  # fmt: skip
+
+
+def test_the_words_of_a_text_under_another_name_are_not_a_new_text_s(desk_copy: Copy) -> None:
+    site = desk_copy()
+    publish(site)
+    text = (site / "content/posts/set-by-hand.md").read_text("utf-8")
+    (site / "content/posts/older.md").write_text(text, "utf-8")
+    edit(site, "content/posts/set-by-hand.md", "Nothing in this text names what it is about.", "Another text altogether.")
+    built = publish(site)
+
+    assert built.err.splitlines()[0] == (
+        "content/posts/set-by-hand.md:1: /posts/set-by-hand/ was ‘Set by hand’, whose words are those of content/posts/older.md now. "
+        "Give this one another Slug and another file, and the other its own back."
+    )
+
+
+def test_ids_are_not_minted_in_the_name_of_the_sample(desk_copy: Copy) -> None:
+    built = press(desk_copy(), "-e", 'EDITORIAL_ADDRESS="https://example.org"')
+
+    assert (built.code, built.err.splitlines()[0].partition(",")[0]) == (1, 'pelicanconf.py: EDITORIAL_AUTHORITY "pamphleteer.example')

@@ -164,8 +164,7 @@ def test_a_last_change_before_the_last_on_record_is_named() -> None:
 
     assert told(record, post("a", Modified="2012-04-30", Changes="A figure was wrong.")) == [
         "content/posts/a.md:3: it was changed on 2012-05-01 (“A figure was wrong.”), and the day of its last change would be 2012-04-30. "
-        "Write Modified: 2012-05-01.",
-        "content/posts/a.md:4: Changes: says what it said of 2012-05-01. Say what changed this time.",
+        f"Write Modified: 2012-05-01. If the day on record is wrong: {RECORD} --redate /posts/a/."
     ]
 
 

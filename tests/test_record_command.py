@@ -142,7 +142,15 @@ def test_what_is_a_draft_already_need_not_be_taken_away_however_it_is_named(reco
 
 
 def test_a_former_address_names_the_text_too(record) -> None:  # type: ignore[no-untyped-def]
-    assert record("--forget", "/posts/old/")[1:] == (["forgotten  /posts/an-answer/"], [], OPENING + SITE + DRAFT + OIL)
+    assert record("--withdraw", "/posts/old/", "--because", "Why.")[1][:1] == ["withdrawn  /posts/an-answer/ Why."]
+
+
+def test_what_is_forgotten_is_named_by_where_it_is_now(record) -> None:  # type: ignore[no-untyped-def]
+    assert record("--forget", "/posts/old/")[:3] == (
+        1,
+        [],
+        ["/posts/an-answer/ was at /posts/old/, and is to be named by where it is now."],
+    )
 
 
 def test_another_sentence_for_what_was_withdrawn_is_told_as_such(record) -> None:  # type: ignore[no-untyped-def]
@@ -154,23 +162,23 @@ def test_another_sentence_for_what_was_withdrawn_is_told_as_such(record) -> None
 # --- moving, dating, forgetting ---------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("to", ["/themes/fuel/", "themes/fuel", "/themes/fuel"])
+@pytest.mark.parametrize("to", ["/themes/wicks/", "themes/wicks", "/themes/wicks"])
 def test_what_was_moved_has_both_addresses(record, to: str) -> None:  # type: ignore[no-untyped-def]
     assert record("--moved", "/themes/oil/", "--to", to) == (
         0,
-        ["moved      /themes/oil/ → /themes/fuel/"],
+        ["moved      /themes/oil/ → /themes/wicks/"],
         [],
-        TEXT.replace('addresses = ["themes/oil/"]', 'addresses = [\n  "themes/oil/",\n  "themes/fuel/",\n]'),
+        TEXT.replace('addresses = ["themes/oil/"]', 'addresses = [\n  "themes/oil/",\n  "themes/wicks/",\n]'),
     )
 
 
 def test_what_was_moved_back_has_each_address_once(record) -> None:  # type: ignore[no-untyped-def]
-    assert record("--moved", "/posts/an-answer/", "--to", "/posts/old/") == (
-        0,
-        ["moved      /posts/an-answer/ → /posts/old/"],
-        [],
-        TEXT.replace('  "posts/old/",\n  "posts/an-answer/",', '  "posts/an-answer/",\n  "posts/old/",'),
-    )
+    there = record("--moved", "/themes/oil/", "--to", "/themes/wicks/")[1]
+    back = record("--moved", "/themes/wicks/", "--to", "/themes/oil/")
+
+    assert (there, back[1], 'addresses = [\n  "themes/wicks/",\n  "themes/oil/",\n]' in back[3]) == (
+        ["moved      /themes/oil/ → /themes/wicks/"], ["moved      /themes/wicks/ → /themes/oil/"], True,
+    )  # fmt: skip
 
 
 def test_what_was_dated_wrongly_has_the_day_of_its_header(record) -> None:  # type: ignore[no-untyped-def]
@@ -202,15 +210,15 @@ def test_what_was_forgotten_is_on_record_no_more(record) -> None:  # type: ignor
         (["--forget", "/zzz/"], "Nothing on record was published at /zzz/."),
         (["--redate", "/zzz/"], "Nothing on record was published at /zzz/."),
         (["--redate", "/themes/oil/"], "/themes/oil/ has no source with a date."),
-        (["--moved", "/zzz/", "--to", "/themes/fuel/"], "Nothing on record was published at /zzz/."),
+        (["--moved", "/zzz/", "--to", "/themes/wicks/"], "Nothing on record was published at /zzz/."),
         (["--moved", "/themes/oil/"], 'Say where it stands now, as --to /themes/new/; "" is no such address.'),
         (["--moved", "/themes/oil/", "--to", "/"], 'Say where it stands now, as --to /themes/new/; "/" is no such address.'),
-        (["--moved", "/themes/oil/", "--to", "https://x.org/themes/fuel/"], 'Say where it stands now, as --to /themes/new/; "https://x.org/themes/fuel/" is no such address.'),
+        (["--moved", "/themes/oil/", "--to", "https://x.org/themes/wicks/"], 'Say where it stands now, as --to /themes/new/; "https://x.org/themes/wicks/" is no such address.'),
         (["--moved", "/themes/oil/", "--to", "/themes/"], 'Say where it stands now, as --to /themes/new/; "/themes/" is no such address.'),
-        (["--moved", "/themes/oil/", "--to", "../fuel/"], 'Say where it stands now, as --to /themes/new/; "../fuel/" is no such address.'),
+        (["--moved", "/themes/oil/", "--to", "../wicks/"], 'Say where it stands now, as --to /themes/new/; "../wicks/" is no such address.'),
         (["--moved", "/themes/oil/", "--to", "/posts/old/"], "/posts/old/ is on record as tag:x.org,2020:posts/an-answer. Forget that first, if it is not one of its own."),
         (["--because", "Why."], "--because goes with --withdraw ADDRESS."),
-        (["--forget", "/themes/oil/", "--to", "/themes/fuel/"], "--to goes with --moved ADDRESS."),
+        (["--forget", "/themes/oil/", "--to", "/themes/wicks/"], "--to goes with --moved ADDRESS."),
     ],
 )  # fmt: skip
 def test_what_cannot_be_done_is_refused_and_the_record_stays(record, arguments: list[str], refused: str) -> None:  # type: ignore[no-untyped-def]

@@ -113,12 +113,12 @@ def test_the_authority_of_the_first_publishing_stays() -> None:
 # --- days -------------------------------------------------------------------------------------------
 
 
-def test_what_has_no_date_was_first_published_today_and_stays_so() -> None:
+def test_a_page_was_first_published_today_and_stays_so_and_what_is_made_of_data_has_no_day() -> None:
     once = publish(EMPTY, A, page())
     again = publish(once, A, page(), today=LATER)
 
     assert [(one.address, one.published) for record in (once, again) for one in record.blocks.values() if one.kind in ("page", "theme")] == [
-        ("about/", TODAY), ("themes/lamps/", TODAY), ("themes/oil/", TODAY),
+        ("about/", TODAY), ("themes/lamps/", None), ("themes/oil/", None),
     ] * 2  # fmt: skip
 
 
@@ -203,8 +203,8 @@ def test_what_was_withdrawn_and_is_there_again_is_not_withdrawn() -> None:
         ((A, dataclasses.replace(B, header=dataclasses.replace(B.header, title="New"))), ("retitled   /posts/b/ ‘b’ → ‘New’",)),
         ((A, post("b", "Other words of oil, corrected.", day="2011-01-01")), ("corrected  /posts/b/ (without Changes:, so no subscriber is told)",)),
         ((A, post("b", "Corrected oil.", day="2011-01-01", Modified="2012-05-01", Changes="A figure.")), ("changed    /posts/b/ A figure.",)),
-        ((A, post("b", "Other words of oil.", day="2011-01-01", Redirect_from="/old/")), ("noted      /posts/b/ (its file, kind, version or an earlier address)",)),
-        ((A, manuscript("Title: b\nDate: 2011-01-01\n\nOther words of oil.\n", "content/posts/2011/b.md")), ("noted      /posts/b/ (its file, kind, version or an earlier address)",)),
+        ((A, post("b", "Other words of oil.", day="2011-01-01", Redirect_from="/old/")), ("noted      /posts/b/ (its earlier addresses)",)),
+        ((A, manuscript("Title: b\nDate: 2011-01-01\n\nOther words of oil.\n", "content/posts/2011/b.md")), ("noted      /posts/b/ (its file)",)),
         ((A,), ()),
     ],
     ids=["nothing", "new", "moved", "retitled", "corrected", "changed", "an old address", "another folder", "missing"],
@@ -255,8 +255,8 @@ def test_what_a_person_changes_is_told(before: Record, after: Record, lines: tup
 
 
 def test_the_record_is_kept_whole_and_nothing_is_left_beside_it(tmp_path: Path) -> None:
-    recording.keep(BOTH, tmp_path)
-    recording.keep(WITHDRAWN, tmp_path)
+    recording.keep(BOTH, EMPTY, tmp_path)
+    recording.keep(WITHDRAWN, dataclasses.replace(BOTH, text=blocks.text_of(BOTH)), tmp_path)
 
     assert ([(file.name, file.read_bytes().decode()) for file in (tmp_path / "data").iterdir()]) == [
         ("publications.toml", blocks.text_of(WITHDRAWN))
@@ -265,7 +265,7 @@ def test_the_record_is_kept_whole_and_nothing_is_left_beside_it(tmp_path: Path) 
 
 @pytest.mark.parametrize("failing", ["write_text", "replace"])
 def test_a_record_that_cannot_be_written_stays_as_it_was(failing: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    recording.keep(BOTH, tmp_path)
+    recording.keep(BOTH, EMPTY, tmp_path)
 
     def full(self: Path, *_: object, **__: object) -> None:
         if failing == "write_text":
@@ -274,6 +274,14 @@ def test_a_record_that_cannot_be_written_stays_as_it_was(failing: str, tmp_path:
 
     monkeypatch.setattr(Path, failing, full)
     with pytest.raises(OSError, match="No space"):
-        recording.keep(WITHDRAWN, tmp_path)
+        recording.keep(WITHDRAWN, dataclasses.replace(BOTH, text=blocks.text_of(BOTH)), tmp_path)
+
+    assert (tmp_path / "data" / "publications.toml").read_bytes().decode() == blocks.text_of(BOTH)
+
+
+def test_a_record_that_was_changed_in_the_meantime_is_left_as_it_is(tmp_path: Path) -> None:
+    recording.keep(BOTH, EMPTY, tmp_path)
+    with pytest.raises(ValueError, match="changed in the meantime"):
+        recording.keep(WITHDRAWN, EMPTY, tmp_path)
 
     assert (tmp_path / "data" / "publications.toml").read_bytes().decode() == blocks.text_of(BOTH)

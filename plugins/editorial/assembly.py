@@ -96,7 +96,7 @@ def _on_record(library: Library, desk: Desk, authority: str, zone: datetime.tzin
     found = matching.matched(items.of(library, desk), desk.record, authority)
     there = [text for text in (*library.publications, *library.unlisted) if text.url in found.identities]
     known = {text.slug: histories.of_text(text, found.identities[text.url], zone) for text in there}
-    return replace(library, matching=found, histories=known)
+    return replace(library, matching=found, histories=known, zone=zone)
 
 
 def put_together(

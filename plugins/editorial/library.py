@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -19,9 +20,9 @@ from editorial.overlaps import Overlap
 from editorial.quality import Facts
 from editorial.read_next import Suggestion
 from editorial.reading_lists import ReadingList, Trail
-from editorial.record import moves
+from editorial.record import histories, moves
 from editorial.record.blocks import Block
-from editorial.record.histories import History, Told
+from editorial.record.histories import Correction, History
 from editorial.record.matching import Matching
 from editorial.relations import PHRASES, Relations
 from editorial.routes import Routes
@@ -42,7 +43,7 @@ class Library:
     ``uncited`` are works that no published text cites and no list holds. ``versions`` are those of each paper that has several,
     the current one first; ``carried`` the articles that each post carries, in order; ``contributors`` groups, then people.
     ``matching`` is what the publication record knows of all that is published, ``histories`` what subscribers are told of texts,
-    by slug.
+    by slug. A day of the record means its midnight in ``zone``.
     """
 
     publications: tuple[Publication, ...]
@@ -62,6 +63,7 @@ class Library:
     contributors: tuple[Contributor, ...] = ()
     matching: Matching = field(default_factory=Matching)
     histories: Mapping[str, History] = field(default_factory=dict)
+    zone: datetime.tzinfo = datetime.UTC
 
     @cached_property
     def _by_slug(self) -> dict[str, Publication]:
@@ -263,10 +265,11 @@ class Library:
         points = [Point(text.published.date(), text.title, text.url, text.kind == "paper") for text in reading_list.publications]
         return timeline(points)
 
-    def corrections(self) -> tuple[tuple[Told, Publication], ...]:
-        """Every substantive change to a published text, newest first, then by slug."""
-        found = [(told, text) for text in self.publications for told in self.histories[text.slug].changes]
-        return tuple(sorted(found, key=lambda one: (-one[0].when.timestamp(), one[1].slug)))
+    @cached_property
+    def corrections(self) -> tuple[Correction, ...]:
+        """Every substantive change to a published text, and everything that was withdrawn, the latest first, then by id."""
+        changed = [one for text in self.publications for one in histories.corrections(text, self.histories[text.slug])]
+        return tuple(sorted((*changed, *(histories.withdrawal(block, self.zone) for block in self.gone)), key=lambda one: one.order))
 
     def on_no_list(self) -> tuple[Publication, ...]:
         """The published texts that stand on no list, newest first."""

@@ -39,6 +39,11 @@ def file_at(address: str) -> str:
     return path if path.lower().endswith(_PAGES) else f"{path.removesuffix('/')}/index.html".lstrip("/")
 
 
+def place_of(address: str) -> str:
+    """The file at an address, as a file system that does not tell cases apart has it."""
+    return file_at(address).casefold()
+
+
 def of_theme(slug: str) -> str:
     """The address of a theme's reading list."""
     return f"themes/{slug}/"
@@ -94,6 +99,5 @@ _FILES = frozenset(("index.html", "404.html", "_headers", "_redirects", "moved.n
 
 def is_own(address: str) -> bool:
     """Whether an address is that of a page or file that every site has."""
-    first, _, rest = file_at(address).casefold().partition("/")
-    beside = unquote(address).casefold().removesuffix("/").rpartition("/")[2]
-    return first in _WHOLE | _FILES or (first in RESERVED and rest == "index.html") or bool(_BESIDE.fullmatch(beside))
+    first, _, rest = place_of(address).partition("/")
+    return first in _WHOLE | _FILES or (first in RESERVED and rest == "index.html") or any(map(_BESIDE.fullmatch, rest.split("/")))

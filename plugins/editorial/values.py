@@ -80,12 +80,12 @@ def permanent_id(value: str) -> str:
 
 
 def former_addresses(value: str) -> tuple[str, ...]:
-    """Addresses below the root, without the slash before them. Raises ValueError: one is none, or is named twice."""
-    found = tuple(name.removeprefix("/") for name in names(value))
-    for path in found:
-        if not urls.is_path(path):
-            raise ValueError(f'"{path}" is not an address that a static site can keep')
-    return names(", ".join(found))
+    """Addresses below the root, without the slash before them. Raises ValueError: some are none, or one is named twice."""
+    written = names(value)
+    if wrong := [f'"{one}"' for one in written if not urls.is_path(one.removeprefix("/"))]:
+        which = f"{wrong[0]} is not an address" if len(wrong) == 1 else f"{', '.join(wrong[:-1])} and {wrong[-1]} are no addresses"
+        raise ValueError(f"{which} that a static site can keep")
+    return names(", ".join(one.removeprefix("/") for one in written))
 
 
 def digest(value: str) -> str:

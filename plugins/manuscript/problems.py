@@ -89,6 +89,7 @@ RULES: Final[Mapping[str, Rule]] = {
     "unsigned-version": _error("Somebody stands under a version without having signed it."),
     "version-order": _error("The version of a paper is not higher than one that is frozen, or is another group's."),
     "version-missing": _warning("A paper has a later version, and an earlier one is not kept."),
+    "version-unchanged": _error("A version of a paper changes nothing."),
     "version-edited": _error("A frozen version is not as it was frozen."),
     "version-orphan": _error("A frozen version has no published paper."),
     # what has been published
@@ -127,6 +128,7 @@ RULES: Final[Mapping[str, Rule]] = {
     "bad-setting": _error("A setting of ours is missing or of the wrong form."),
     "template": _error("A template cannot be rendered."),
     "build-failed": _error("Something that builds the site failed."),
+    "not-finished": _error("The site is published, and something that goes with it is not done."),
     "pelican-error": _error("Pelican reports an error."),
     "pelican-warning": _warning("Pelican reports something doubtful."),
 }

@@ -57,7 +57,7 @@ def prepare(generator: Generator) -> None:
         context["style"], faults = our_settings.style(settings)
         context["bibliography"] = Bibliography.of(settings, language_tag(settings["DEFAULT_LANG"]))
         today = context["now"].astimezone(ZoneInfo(settings["TIMEZONE"])).date()
-        _report(context, {*checks.check(desk, today), *our_settings.faults(settings), *faults})
+        _report(context, {*checks.check(desk, today), *our_settings.faults(settings, desk.record.authority), *faults})
         ours = (CitationExtension(works=desk.works, style=context["style"]), CarryingExtension())
         others = [one for one in settings["MARKDOWN"].get("extensions", []) if not isinstance(one, tuple(map(type, ours)))]
         settings["MARKDOWN"] = {**settings["MARKDOWN"], "extensions": [*others, *ours]}

@@ -12,7 +12,7 @@ import nh3
 # What a text may be made of; what is not among these goes, and its words stay.
 _TAGS: Final = frozenset(nh3.ALLOWED_TAGS) - {"details", "summary", "nav", "hgroup", "center", "tt", "strike", "acronym"} | {
     "audio", "math", "mfrac", "mi", "mn", "mo", "mover", "mroot", "mrow", "msqrt", "msub", "msubsup", "msup", "mtable", "mtd", "mtext",
-    "mtr", "munder", "munderover", "picture", "section", "source", "tfoot", "video",
+    "mtr", "munder", "munderover", "section", "tfoot", "video",
 }  # fmt: skip
 _ATTRIBUTES: Final = {
     "*": {"dir", "lang", "title"},
@@ -28,7 +28,6 @@ _ATTRIBUTES: Final = {
     "math": {"display"},
     "ol": {"reversed", "start", "type"},
     "q": {"cite"},
-    "source": {"media", "src", "type"},
     "td": {"align", "colspan", "rowspan"},
     "th": {"align", "colspan", "rowspan", "scope"},
     "time": {"datetime"},
@@ -38,12 +37,13 @@ _ADDRESSES: Final = frozenset({"cite", "href", "poster", "src"})
 # The characters of an address that stand for themselves. Source: RFC 3986 §2.2, §2.3.
 _SAFE: Final = "%/:=&?~#+!$,;'@()*"
 _PLAIN: Final = re.compile(r"[A-Za-z0-9._%/:=&?~#+!$,;'@()*-]+")
-_HOST: Final = re.compile(r"[\w.:@-]+")
+_HOST: Final = re.compile(r"(?:[\w.:@-]|\[[0-9A-Fa-f:.]+\])+")
 # What holds no words of the text.
 _DROPPED: Final = {"iframe", "noscript", "object", "script", "style", "template"}
-_SUMMARY: Final = re.compile(r"<summary\b[^>]*>(.*?)</summary\s*>", re.DOTALL | re.IGNORECASE)
-_DRAWING: Final = re.compile(r"<svg\b([^>]*)>(.*?)</svg\s*>", re.DOTALL | re.IGNORECASE)
-_NAME: Final = re.compile(r"<title\b[^>]*>(.*?)</title\s*>", re.DOTALL | re.IGNORECASE)
+_SUMMARY: Final = re.compile(r"<(/?)summary\b[^<>]*>", re.IGNORECASE)
+# Where a drawing begins, and where it ends.
+_EDGE: Final = re.compile(r"<svg\b|(</svg\s*>)", re.IGNORECASE)
+_TITLE: Final = re.compile(r"<title\b[^<>]*>([^<>]*)<", re.IGNORECASE)
 _LABEL: Final = re.compile(r"\baria-label\s*=\s*(?:\"([^\"]*)\"|'([^']*)')", re.IGNORECASE)
 
 
@@ -53,10 +53,9 @@ def for_feeds(body: str, page: str) -> str:
     Links and pictures are absolute, those within the text too, which lead to the page. What readers cannot open stands open; a
     drawing is named, with a link to the page.
     """
-    opened = _SUMMARY.sub(r"<p><strong>\1</strong></p>", body)
-    named = _DRAWING.sub(lambda drawing: _named(drawing, page), opened)
+    opened = _SUMMARY.sub(lambda tag: "</strong></p>" if tag[1] else "<p><strong>", body)
     return nh3.clean(
-        named,
+        _without_drawings(opened, page),
         tags=set(_TAGS),
         attributes=_ATTRIBUTES,
         clean_content_tags=_DROPPED,
@@ -91,9 +90,22 @@ def _encoded(address: str) -> str:
     return urlunsplit((parts.scheme, parts.netloc, path, query, fragment))
 
 
-def _named(drawing: re.Match[str], page: str) -> str:
-    """What stands in the place of a drawing, which most readers leave out."""
-    label = _LABEL.search(drawing[1])
-    title = _NAME.search(drawing[2])
-    name = (label[1] or label[2]) if label else title[1] if title else ""
+def _without_drawings(body: str, page: str) -> str:
+    """The HTML with each drawing, which most readers leave out, named in its place, with a link to the page."""
+    parts: list[str] = []
+    here, start = 0, -1
+    for edge in _EDGE.finditer(body):
+        if not edge[1]:
+            start = edge.start() if start < 0 else start
+        elif start >= 0:
+            parts += [body[here:start], _named(body[start : edge.start()], page)]
+            here, start = edge.end(), -1
+    return "".join([*parts, body[here:]])
+
+
+def _named(drawing: str, page: str) -> str:
+    """The name of a drawing as a link to the page: its label, or else its title."""
+    opening = drawing[: 1 + drawing.find("<", 1)] or drawing
+    label, title = _LABEL.search(opening), _TITLE.search(drawing)
+    name = (label[1] or label[2] or "") if label else title[1] if title else ""
     return f'<a href="{page}">[{f"Drawing: {name}" if name else "A drawing"}]</a>'

@@ -16,13 +16,14 @@ from editorial import publications
 from editorial.feeds import atom, json_feed, opml, rss
 from editorial.feeds.archives import Part, parts
 from editorial.feeds.entries import Author, Category, Entry, Site
-from editorial.feeds.feeds import ATOM, FORMATS, JSON, RSS, Feed, Format
+from editorial.feeds.feeds import ATOM, FORMATS, JSON, RSS, Feed, Format, former_stems
 from editorial.feeds.feeds import address as feed_address
 from editorial.library import Library
 from editorial.model import Publication
 from editorial.record import blocks
 from editorial.record.blocks import Block
-from pelican_editorial import feed_content, files
+from editorial.record.histories import Correction
+from pelican_editorial import feed_content, files, typography
 from pelican_editorial.filters import language_tag
 
 OPML: Final = "feeds/subscriptions.opml"
@@ -37,18 +38,19 @@ class FeedGenerator(Generator):
         library: Library = self.context["library"]
         feeds: tuple[Feed, ...] = self.context["feeds"]
         site, entries = self._site(), self._entries(library)
+        entries.update((one.id, self._correction(one, entries)) for one in library.corrections)
         ended = [(_ended(block), self._instant(block)) for block in library.gone if block.realm in ("theme", "list", "person", "group")]
         all_parts: list[tuple[Part, ...]] = []
         for form in FORMATS:  # one after the other: the texts in one format are all that is held at a time
             written = {slug: _WRITERS[form].entry(one) for slug, one in entries.items()}
             # Atom is the longest of the three, and the documents of all three hold the same.
             sizes = {} if all_parts else {slug: len(text.encode()) for slug, text in written.items()}
-            all_parts = all_parts or [parts([sizes[text.slug] for text in feed.texts]) for feed in feeds]
+            all_parts = all_parts or [parts([sizes[key] for key in feed.keys]) for feed in feeds]
             for feed, those in zip(feeds, all_parts, strict=True):
                 for part in those:
-                    texts = feed.texts[part.start : part.end]
-                    updated = max((entries[text.slug].updated for text in texts), default=None)
-                    document = _WRITERS[form].feed(feed, part, (written[text.slug] for text in texts), updated, site)
+                    keys = feed.keys[part.start : part.end]
+                    updated = max((entries[key].updated for key in keys), default=None)
+                    document = _WRITERS[form].feed(feed, part, (written[key] for key in keys), updated, site)
                     self._write(feed, form, part, document)
             for feed, updated in ended:
                 self._write(feed, form, Part(0, 0, 0), _WRITERS[form].feed(feed, Part(0, 0, 0), (), updated, site))
@@ -74,9 +76,29 @@ class FeedGenerator(Generator):
 
     def _instant(self, block: Block) -> datetime.datetime:
         """When something was withdrawn."""
-        return publications.instant(block.withdrawn or block.published, ZoneInfo(self.settings["TIMEZONE"]))
+        assert block.withdrawn
+        return publications.instant(block.withdrawn, ZoneInfo(self.settings["TIMEZONE"]))
 
-    def _entries(self, library: Library) -> Mapping[str, Entry]:
+    def _correction(self, one: Correction, entries: Mapping[str, Entry]) -> Entry:
+        """A correction as subscribers get it: the sentence, then the text as it is now, if it is still there."""
+        address = self.settings["EDITORIAL_ADDRESS"]
+        url, says = f"{address}/{one.url}", typography.set_text(one.says)
+        changed = entries[one.text.slug] if one.text else None
+        what = Markup('<p><strong>{}</strong></p>\n<p>In <a href="{}">{}</a>:</p>\n{}') if changed else Markup("<p><strong>{}</strong></p>")
+        return Entry(
+            id=one.id,
+            url=url,
+            title=f"{'Changed' if changed else 'Withdrawn'}: {one.title}",
+            summary=typography.set_plain(one.says),
+            content=what.format(says, url, typography.set_text(one.title), Markup(changed.content if changed else "")),
+            lang=changed.lang if changed else language_tag(self.settings["DEFAULT_LANG"]),
+            published=one.when,
+            updated=one.when,
+            authors=changed.authors if changed else (Author(self.settings["SITENAME"], f"{address}/"),),
+            categories=changed.categories if changed else (),
+        )
+
+    def _entries(self, library: Library) -> dict[str, Entry]:
         """Every published text as subscribers get it, by slug."""
         frame = self.get_template("partials/in_feed").render
         shown = {**self.context, **self.settings}
@@ -91,7 +113,7 @@ class FeedGenerator(Generator):
             id=history.id,
             url=f"{site}/{text.url}",
             title=text.title,
-            summary=text.summary,
+            summary=typography.set_plain(text.summary),
             content=feed_content.for_feeds(content, f"{site}/{text.url}"),
             lang=text.lang,
             published=history.published,
@@ -106,14 +128,14 @@ def _categories(library: Library, text: Publication, article: Article, site: str
     """The themes of a text, then the free words of its header that are not the label of one, each once."""
     themes = [Category(tag.theme.label, tag.theme.slug, f"{site}/themes/") for tag in library.tags_of(text.slug)]
     labels = {one.label.casefold() for one in themes}
-    free = [tag.name for tag in getattr(article, "tags", ()) if tag.name.casefold() not in labels]
-    return (*themes, *(Category(name) for name in dict.fromkeys(free)))
+    free = {tag.name.casefold(): tag.name for tag in reversed(getattr(article, "tags", ())) if tag.name.casefold() not in labels}
+    return (*themes, *(Category(name) for name in reversed(free.values())))
 
 
 def _ended(block: Block) -> Feed:
     """The feed of what was withdrawn: nothing but the sentence that says why."""
-    stems = [f"{address}feed" for address in block.addresses]
-    return Feed(f"{block.id}/feed", "list", stems[-1], block.address, block.title, block.because, (), tuple(stems[:-1]))
+    *former, stem = former_stems([*block.addresses[:-1], f"{block.address.removesuffix('/')}/"])
+    return Feed(f"{block.id}/feed", "list", stem, block.address, block.title, block.because, (), tuple(former))
 
 
 def _since(authority: str, zone: datetime.tzinfo) -> datetime.datetime:

@@ -127,8 +127,10 @@ class EditorialGenerator(Generator):
     def _write_moved(self, writer: Writer) -> None:
         """A page at each address that leads elsewhere or to what was withdrawn, and the same for web servers to say."""
         library, base = self.context["library"], urlsplit(self.settings["EDITORIAL_ADDRESS"]).path
+        titles = {item.address: item.title for item in library.matching.items}
         for name, old in {urls.file_at(old): old for old in library.moves}.items():
-            writer.write_file(name, self.get_template("moved"), self.context, old=old, new=library.moves[old], url=old)
+            new = library.moves[old]
+            writer.write_file(name, self.get_template("moved"), self.context, old=old, new=new, title=titles.get(new, ""), url=old)
         gone = {address: block for block in library.gone for address in block.addresses}
         for name, here in {urls.file_at(address): address for address in gone}.items():
             writer.write_file(name, self.get_template("gone"), self.context, block=gone[here], here=here, url=here)

@@ -45,8 +45,15 @@ def style(settings: dict[str, Any]) -> tuple[csl.Style, tuple[Problem, ...]]:
         return csl.read(csl.DEFAULT, root, lang), (Problem("pelicanconf.py", 0, 0, "bad-setting", message, remedy),)
 
 
-def faults(settings: dict[str, Any]) -> Iterator[Problem]:
-    """What is wrong with our own settings, those that nothing reads among them."""
+# The domain of the sample, which is nobody's. Source: RFC 6761 §6.5.
+_SAMPLE: Final = "pamphleteer.example"
+
+
+def faults(settings: dict[str, Any], minted_by: str) -> Iterator[Problem]:
+    """What is wrong with our own settings, those that nothing reads among them.
+
+    ``minted_by`` is the authority on record, empty before anything is published.
+    """
     yield from misspelt(settings, "EDITORIAL_", SETTINGS, Path(settings["PATH"]))
     for name, what in SETTINGS.items():
         if name != publishing.SETTING and not isinstance(settings.get(name), str):
@@ -67,6 +74,10 @@ def faults(settings: dict[str, Any]) -> Iterator[Problem]:
     if isinstance(authority, str) and not blocks.is_authority(authority):
         remedy = 'Write a domain of yours and a day on which you had it, as "example.org,2026-01-31"'
         yield Problem("pelicanconf.py", 0, 0, "bad-setting", f'EDITORIAL_AUTHORITY "{authority}" cannot mint ids', remedy)
+    elif isinstance(authority, str) and authority.startswith(f"{_SAMPLE},") and _SAMPLE not in str(address) and not minted_by:
+        message = f'EDITORIAL_AUTHORITY "{authority}" is that of the sample, and the ids of your texts would be too, for good'
+        remedy = 'Write a domain of yours and today\'s date, as "example.org,2026-01-31"'
+        yield Problem("pelicanconf.py", 0, 0, "bad-setting", message, remedy)
     if isinstance(hub, str) and hub and not urls.WEB.fullmatch(hub):
         remedy = "Write the whole address of a WebSub hub, or nothing"
         yield Problem("pelicanconf.py", 0, 0, "bad-setting", f'EDITORIAL_HUB "{hub}" is not an http or https address', remedy)

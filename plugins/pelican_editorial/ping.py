@@ -23,15 +23,18 @@ _HEAD: Final = 8192
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Tell the hub, and keep what it was told. Returns the exit code: 0 told, 1 the hub did not take it."""
+    """Tell the hub, and keep what it was told. Returns the exit code: 0 told, 1 not told."""
     parser = argparse.ArgumentParser(prog="ping", description="Tell a WebSub hub which feeds have changed.")
     parser.add_argument("hub")
     parser.add_argument("--address", required=True, help="the site's public address")
     parser.add_argument("--output", type=Path, required=True, help="the site as it was published")
     parser.add_argument("--told", type=Path, required=True, help="where it is kept what the hub was told")
     args = parser.parse_args(argv)
-    before: Mapping[str, str] = json.loads(args.told.read_text(encoding="utf-8")) if args.told.exists() else {}
+    before = _told(args.told)
     now = dict(feeds(args.output, args.address, args.hub))
+    if not now:
+        print(f"No feed in {args.output} names the hub yet: publish first.", file=sys.stderr)
+        return 1
     changed = [address for address, digest in now.items() if before.get(address) != digest]
     for first in range(0, len(changed), _AT_ONCE):
         if fault := tell(args.hub, changed[first : first + _AT_ONCE]):
@@ -43,13 +46,23 @@ def main(argv: Sequence[str] | None = None) -> int:
     return 0
 
 
+def _told(file: Path) -> Mapping[str, str]:
+    """What the hub was told of each feed, by address; nothing where that cannot be read."""
+    try:
+        found = json.loads(file.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
 def feeds(output: Path, address: str, hub: str) -> Iterator[tuple[str, str]]:
     """The feeds of a site that name the hub, by address, each with a digest of it."""
     for file in sorted(output.rglob("*")):
         if file.name.endswith(_ENDINGS) and file.is_file():
             data = file.read_bytes()
-            if any(named.encode() in data[:_HEAD] for named in (hub, html.escape(hub))):
-                yield f"{address}/{file.relative_to(output).as_posix()}", hashlib.sha256(data).hexdigest()
+            own = f"{address}/{file.relative_to(output).as_posix()}"  # a copy at a former address names another
+            if f'"{own}"'.encode() in data[:_HEAD] and any(named.encode() in data[:_HEAD] for named in (hub, html.escape(hub))):
+                yield own, hashlib.sha256(data).hexdigest()
 
 
 def tell(hub: str, addresses: Sequence[str]) -> str:

@@ -20,11 +20,11 @@ def prepare(context: Mapping[str, Any], settings: Mapping[str, Any]) -> None:
     today = context["now"].astimezone(ZoneInfo(settings["TIMEZONE"])).date()
     site, authority = settings["EDITORIAL_ADDRESS"], settings["EDITORIAL_AUTHORITY"]
     after = recording.recorded(before, library.matching, today=today, site=site, authority=authority)
-    print("\n".join(recording.differences(before, after)) or "Nothing is new on record.")
+    print("\n".join(recording.differences(before, after)) or "Nothing new to record.")
     if after != before:
-        context["when_published"].append(partial(_keep, after, Path(settings["PATH"])))
+        context["when_published"].append(partial(_keep, after, before, Path(settings["PATH"])))
 
 
-def _keep(record: Record, root: Path) -> None:
-    recording.keep(record, root)
+def _keep(record: Record, before: Record, root: Path) -> None:
+    recording.keep(record, before, root)
     print(f"{record_checks.PATH} is up to date: commit it.")

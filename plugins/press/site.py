@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any, Final
 
@@ -44,15 +44,20 @@ class Site(Pelican):
         self._output = Path(settings["OUTPUT_PATH"]).resolve()
         self._root = Path(settings["PATH"])
         self._files: tuple[str, ...] = ()
+        self._stands = False  # the new site, in the place of the old one
 
     def run(self) -> None:
         """Build the site. Exits with 1 when there are errors, with 130 when interrupted."""
         started = time.perf_counter()
         self._log.attach()
+        self._stands = False
         try:
             problems, done = self._build_in_staging()
         except KeyboardInterrupt:
-            print("Interrupted. The site stands as it was.", file=sys.stderr)
+            told = (
+                "The site is published; what goes with it may not be done: publish again." if self._stands else "The site stands as it was."
+            )
+            print(f"Interrupted. {told}", file=sys.stderr)
             raise SystemExit(130) from None
         finally:
             self._log.detach()
@@ -94,9 +99,21 @@ class Site(Pelican):
         problems |= self._write(generators)
         if not has_errors(problems):
             exchange(staged, self._output)
-            for done in context["when_published"]:
-                done()
+            self._stands = True
+            problems |= self._finish(context["when_published"])
         return problems, f"Built {_count(generators)}"
+
+    def _finish(self, what: Iterable[Callable[[], None]]) -> set[Problem]:
+        """Do what is to be done once the new site stands; what fails is told, and the site stays."""
+        found = set()
+        for done in what:
+            try:
+                done()
+            except Exception as error:
+                if self.settings.get("DEBUG"):
+                    raise
+                found.add(Problem(self._root.name, 0, 0, "not-finished", str(error), "Mend it, and publish again"))
+        return found
 
     def _context(self) -> dict[str, Any]:
         """What generators share.
@@ -176,7 +193,8 @@ class Site(Pelican):
         errors = sum(problem.level == "error" for problem in found)
         counted = [(errors, "problem"), (len(found) - errors, "warning")]
         told = " and ".join(f"{count} {word}{'' if count == 1 else 's'}" for count, word in counted if count)
-        print(f"{told}. Nothing was written; the site stands as it was.", file=sys.stderr)
+        what = "The site is published, and this is not done" if self._stands else "Nothing was written; the site stands as it was"
+        print(f"{told}. {what}.", file=sys.stderr)
         if not self.settings.get("PRESS_WATCHING"):
             raise SystemExit(1)
 

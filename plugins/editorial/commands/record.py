@@ -6,7 +6,7 @@ import argparse
 import datetime
 from typing import Any
 
-from editorial import urls
+from editorial import front_matter, urls
 from editorial.commands.shared import refuse, show
 from editorial.desk import PEOPLE, PUBLICATIONS, THEMES, Desk, read_desk
 from editorial.record import editing, recording
@@ -42,7 +42,7 @@ def run(args: argparse.Namespace) -> int:
     if changed is None:
         _show(desk.record, as_json=args.json)
         return 0
-    recording.keep(changed, root)
+    recording.keep(changed, desk.record, root)
     print("\n".join(recording.differences(desk.record, changed)) or "Nothing changes.")
     if args.withdraw:
         _remind(editing.named(changed, args.withdraw), desk)
@@ -63,18 +63,30 @@ def _changed(args: argparse.Namespace, desk: Desk) -> Record | None:
         to = f"{args.to.strip('/')}/"  # as every page of ours has its address
         if not urls.is_path(to) or urls.is_own(to):
             raise ValueError(f'Say where it stands now, as --to /themes/new/; "{args.to}" is no such address.')
-        return editing.moved(desk.record, args.moved, to)
+        changed = editing.moved(desk.record, args.moved, to)
+        if to not in _standing(desk):
+            raise ValueError(f"Nothing stands at /{to}. Rename it first, in its header or in the data, then say so.")
+        return changed
     if args.redate:
-        return editing.redated(desk.record, args.redate, _day_in_header(editing.named(desk.record, args.redate), desk))
+        return editing.redated(desk.record, args.redate, *_days_in_header(editing.named(desk.record, args.redate), desk))
     return editing.forgotten(desk.record, args.forget) if args.forget else None
 
 
-def _day_in_header(block: Block, desk: Desk) -> Moment:
-    """The date that the source of a block says. Raises LookupError: it says none."""
+def _standing(desk: Desk) -> set[str]:
+    """The addresses at which something would stand."""
+    texts = {urls.of_text(one.kind, one.slug) for one in desk.texts()} | {urls.of_list(one.slug) for one in desk.lists()}
+    pages = {f"{one.slug}/" for one in desk.manuscripts if one.kind == front_matter.PAGE}
+    versions = {urls.of_version(one.slug, one.header.version) for one in desk.versions}
+    people = {one.page for one in desk.people.people.values()} | {one.page for one in desk.people.groups.values()}
+    return texts | pages | versions | people | {theme.url for theme in desk.themes}
+
+
+def _days_in_header(block: Block, desk: Desk) -> tuple[Moment, Moment | None]:
+    """The date that the source of a block says, and that of its last change. Raises LookupError: it says none."""
     source = next((one for one in desk.written() if one.source.path.partition("/")[2] == block.source), None)
     if source is None or source.header.date is None:
         raise LookupError(f"/{block.address} has no source with a date.")
-    return source.header.date
+    return source.header.date, source.header.modified
 
 
 def _remind(block: Block, desk: Desk) -> None:
@@ -92,8 +104,8 @@ def _show(record: Record, *, as_json: bool) -> None:
         show([_row(one) for one in blocks])
         return
     for one in blocks:
-        what = f"withdrawn on {one.withdrawn}: {one.because}" if one.withdrawn else f"since {one.published}"
-        print(f"/{one.address} {what}")
+        what = f" withdrawn on {one.withdrawn}: {one.because}" if one.withdrawn else f" since {one.published}" if one.published else ""
+        print(f"/{one.address}{what}")
         for change in one.changes:
             print(f"  changed on {change.date}: {change.says}")
         for former in one.addresses[:-1]:
@@ -108,7 +120,7 @@ def _row(one: Block) -> dict[str, Any]:
         "title": one.title,
         "source": one.source or None,
         "addresses": [f"/{address}" for address in one.addresses],
-        "published": one.published.isoformat(),
+        "published": one.published.isoformat() if one.published else None,
         "changes": [{"date": change.date.isoformat(), "says": change.says} for change in one.changes],
         "version": one.version,
         "withdrawn": one.withdrawn.isoformat() if one.withdrawn else None,

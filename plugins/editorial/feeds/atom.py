@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from typing import Final
 
 from editorial.feeds.archives import Part
-from editorial.feeds.entries import Entry, Site
+from editorial.feeds.entries import Entry, Site, rfc3339
 from editorial.feeds.feeds import ATOM, Feed, Format
 from editorial.feeds.xml import document, element, empty
 
@@ -22,8 +22,8 @@ def entry(one: Entry) -> str:
         element("title", one.title),
         empty("link", rel="alternate", type="text/html", href=one.url),
         empty("link", rel="via", href=one.home) if one.home else "",
-        element("published", moment(one.published)),
-        element("updated", moment(one.updated)),
+        element("published", rfc3339(one.published)),
+        element("updated", rfc3339(one.updated)),
         *(_person(author.name, author.url) for author in one.authors),
         *(empty("category", term=each.term or each.label, scheme=each.scheme, label=each.label) for each in one.categories),
         # As HTML: of what is plain text and what is HTML, readers by mail take the plain text, which is the summary alone.
@@ -38,9 +38,9 @@ def feed(one: Feed, part: Part, entries: Iterable[str], updated: datetime.dateti
     here = f"{site.address}/{one.address(ATOM, part.number)}"
     parts = [
         element("id", one.id),
-        element("title", titled(one, site)),
+        element("title", one.titled(site.name)),
         element("subtitle", one.about) if one.about else "",
-        element("updated", moment(updated or site.since)),
+        element("updated", rfc3339(updated or site.since)),
         empty("link", rel="self", type=ATOM.media_type, href=here),
         empty("link", rel="alternate", type="text/html", href=f"{site.address}/{one.page}"),
         *links(one, part, site, ATOM),
@@ -62,16 +62,6 @@ def links(one: Feed, part: Part, site: Site, form: Format) -> list[str]:
     if part.number:
         found += [empty("fh:archive"), to("current", 0), to("next-archive", part.newer or None)]
     return found
-
-
-def titled(one: Feed, site: Site) -> str:
-    """The title of a feed, as it stands among those of other sites."""
-    return f"{one.title} · {site.name}" if one.title else site.name
-
-
-def moment(when: datetime.datetime) -> str:
-    """An instant in whole seconds with its offset. Source: RFC 3339 §5.6."""
-    return when.isoformat(timespec="seconds")
 
 
 def _person(name: str, url: str) -> str:

@@ -23,6 +23,17 @@ class Site:
     stylesheet: str = ""
 
 
+def rfc3339(when: datetime.datetime) -> str:
+    """An instant in whole seconds with its offset. Source: RFC 3339 §5.6."""
+    return in_minutes(when).isoformat(timespec="seconds")
+
+
+def in_minutes(when: datetime.datetime) -> datetime.datetime:
+    """The instant with an offset of whole minutes, as formats want it: before 1900 some zones had seconds."""
+    offset = when.utcoffset() or datetime.timedelta()
+    return when.astimezone(datetime.UTC) if offset.seconds % 60 else when
+
+
 @dataclass(frozen=True, slots=True)
 class Author:
     """Who wrote or signs: the name and the address of their page, which may be empty."""

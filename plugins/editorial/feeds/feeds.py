@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, Literal
+from urllib.parse import unquote
 
 from editorial.contributors import Contributor
 from editorial.library import Library
 from editorial.model import Publication
 from editorial.reading_lists import ReadingList
+from editorial.record.histories import Correction
 
 Kind = Literal["site", "papers", "corrections", "theme", "list", "group", "person"]
 
@@ -34,6 +36,8 @@ FORMATS: Final = (ATOM, RSS, JSON)
 class Feed:
     """One feed. ``texts`` are its items, the last changed first, then by id; several feeds may have the same.
 
+    The feed of corrections has ``corrections`` instead, each an item of its own, so that whoever follows it is told of each.
+
     ``stem`` is its address without the ending of a format; ``page`` that of the page which it belongs to. ``id`` is permanent.
     ``about`` says in a sentence what it contains. ``former`` are stems under which it is found as well.
     """
@@ -46,6 +50,16 @@ class Feed:
     about: str
     texts: tuple[Publication, ...]
     former: tuple[str, ...] = ()
+    corrections: tuple[Correction, ...] = ()
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """What tells its items from others: the slugs of texts, or the ids of corrections."""
+        return tuple(text.slug for text in self.texts) or tuple(one.id for one in self.corrections)
+
+    def titled(self, site: str) -> str:
+        """Its title, as it stands among the feeds of other sites."""
+        return f"{self.title} · {site}" if self.title else site
 
     def address(self, form: Format, archive: int = 0) -> str:
         """Where it stands in a format, relative to the root; its archives are numbered, the oldest is 1."""
@@ -63,18 +77,20 @@ def of_library(library: Library, *, authority: str, about: str) -> tuple[Feed, .
     ``authority`` minted the ids; ``about`` says what the site is about.
     """
     newest = _by_change(library, library.publications)
-    changed = [text for text in newest if library.histories[text.slug].changes]
     papers = [text for text in newest if text.kind == "paper"]
     return (
         _of_site("site", "feeds/all", "", "", about, newest, authority),
         _of_site("papers", "feeds/papers", "papers/", "Position papers", "Articles that groups sign.", papers, authority),
-        _of_site("corrections", "feeds/corrections", "corrections/", "Corrections", _CORRECTIONS, changed, authority),
+        replace(
+            _of_site("corrections", "feeds/corrections", "corrections/", "Corrections", _CORRECTIONS, (), authority),
+            corrections=library.corrections,
+        ),
         *(_of_list(one, library) for one in library.lists),
         *(_of_contributor(one, library) for one in library.contributors),
     )
 
 
-_CORRECTIONS: Final = "Texts in which something of substance was changed after they were published, with what it was."
+_CORRECTIONS: Final = "What was changed in texts after they were published, and what was withdrawn."
 
 
 def _of_site(kind: Kind, stem: str, page: str, title: str, about: str, texts: Iterable[Publication], authority: str) -> Feed:
@@ -84,7 +100,6 @@ def _of_site(kind: Kind, stem: str, page: str, title: str, about: str, texts: It
 def _of_list(one: ReadingList, library: Library) -> Feed:
     identity = library.matching.identities[one.url]
     about = one.about or (f"Texts on the theme {one.title}." if one.theme else f"Texts on the reading list {one.title}.")
-    former = tuple(f"{address}feed" for address in identity.former)
     return Feed(
         f"{identity.id}/feed",
         "theme" if one.theme else "list",
@@ -93,7 +108,7 @@ def _of_list(one: ReadingList, library: Library) -> Feed:
         one.title,
         about,
         _by_change(library, one.texts),
-        former,
+        former_stems(identity.former),
     )
 
 
@@ -107,8 +122,13 @@ def _of_contributor(one: Contributor, library: Library) -> Feed:
         who.name,
         f"What {who.name} {'published' if one.is_group else 'wrote or signs'} here.",
         _by_change(library, one.in_feed),
-        tuple(f"{address}feed" for address in identity.former),
+        former_stems(identity.former),
     )
+
+
+def former_stems(addresses: Iterable[str]) -> tuple[str, ...]:
+    """Where the feed of a page was while the page had these addresses, those of folders."""
+    return tuple(f"{unquote(one)}feed" for one in addresses if one.endswith("/"))
 
 
 def _by_change(library: Library, texts: Iterable[Publication]) -> tuple[Publication, ...]:

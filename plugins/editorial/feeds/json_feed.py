@@ -8,8 +8,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from editorial.feeds.archives import Part
-from editorial.feeds.atom import moment, titled
-from editorial.feeds.entries import Entry, Site
+from editorial.feeds.entries import Entry, Site, rfc3339
 from editorial.feeds.feeds import JSON, Feed
 from editorial.feeds.xml import without_forbidden
 
@@ -22,13 +21,13 @@ def entry(one: Entry) -> str:
         "title": one.title,
         "content_html": one.content,
         "summary": one.summary,
-        "date_published": moment(one.published),
-        "date_modified": moment(one.updated),
+        "date_published": rfc3339(one.published),
+        "date_modified": rfc3339(one.updated),
         "authors": [_without_empty({"name": author.name, "url": author.url}) for author in one.authors],
         "tags": [each.label for each in one.categories],
         "language": one.lang,
     }
-    return _written(_without_empty(item))
+    return _written({**_without_empty(item), "content_html": one.content})
 
 
 def feed(one: Feed, part: Part, entries: Iterable[str], updated: datetime.datetime | None, site: Site) -> str:
@@ -38,7 +37,7 @@ def feed(one: Feed, part: Part, entries: Iterable[str], updated: datetime.dateti
     """
     head: dict[str, Any] = {
         "version": "https://jsonfeed.org/version/1.1",
-        "title": titled(one, site),
+        "title": one.titled(site.name),
         "description": one.about,
         "home_page_url": f"{site.address}/{one.page}",
         "feed_url": f"{site.address}/{one.address(JSON, part.number)}",
@@ -46,7 +45,7 @@ def feed(one: Feed, part: Part, entries: Iterable[str], updated: datetime.dateti
         "language": site.lang,
         "authors": [{"name": site.name, "url": f"{site.address}/"}],
         "hubs": [{"type": "WebSub", "url": site.hub}] if site.hub and not part.number else [],
-        "_feed": _without_empty({"id": one.id, "updated": moment(updated or site.since), "rights": site.rights}),
+        "_feed": _without_empty({"id": one.id, "updated": rfc3339(updated or site.since), "rights": site.rights}),
     }
     opening = _written(_without_empty(head)).removesuffix("\n}")
     items = ",\n".join(entries)

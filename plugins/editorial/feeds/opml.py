@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from editorial.feeds.atom import titled
 from editorial.feeds.entries import Site
 from editorial.feeds.feeds import ATOM, Feed, grouped
 from editorial.feeds.xml import element, empty
@@ -20,7 +19,7 @@ def document(feeds: Iterable[Feed], site: Site) -> str:
 
 
 def _outline(one: Feed, site: Site) -> str:
-    title = titled(one, site)
+    title = one.titled(site.name)
     return empty(
         "outline",
         type="rss",

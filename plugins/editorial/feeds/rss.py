@@ -9,8 +9,8 @@ from email.utils import format_datetime
 from typing import Final
 
 from editorial.feeds.archives import Part
-from editorial.feeds.atom import links, titled
-from editorial.feeds.entries import Entry, Site
+from editorial.feeds.atom import links
+from editorial.feeds.entries import Entry, Site, in_minutes, rfc3339
 from editorial.feeds.feeds import RSS, Feed
 from editorial.feeds.xml import document, element, empty, escaped_for_rss
 
@@ -31,13 +31,13 @@ def entry(one: Entry) -> str:
         _plain("title", one.title),
         element("link", one.url),
         element("guid", one.id, isPermaLink="false"),
-        element("pubDate", moment(one.published)),
+        element("pubDate", rfc822(one.published)),
         *(element("dc:creator", author.name) for author in one.authors),
         *(element("category", each.label, domain=each.scheme) for each in one.categories),
         element("description", html.escape(one.summary, quote=False)) if one.summary else "",  # it is HTML
         element("content:encoded", one.content),
         empty("atom:link", rel="via", href=one.home) if one.home else "",
-        element("atom:updated", one.updated.isoformat(timespec="seconds")) if one.updated != one.published else "",
+        element("atom:updated", rfc3339(one.updated)) if one.updated != one.published else "",
     ]
     return f"<item>\n{''.join(parts)}</item>\n"
 
@@ -47,12 +47,12 @@ def feed(one: Feed, part: Part, entries: Iterable[str], updated: datetime.dateti
     here = f"{site.address}/{one.address(RSS, part.number)}"
     parts = [
         "<channel>\n",
-        _plain("title", titled(one, site)),
+        _plain("title", one.titled(site.name)),
         element("link", f"{site.address}/{one.page}"),
-        _plain("description", one.about or titled(one, site)),
+        _plain("description", one.about or one.titled(site.name)),
         element("language", site.lang),
         _plain("copyright", site.rights) if site.rights else "",
-        element("lastBuildDate", moment(updated or site.since)),
+        element("lastBuildDate", rfc822(updated or site.since)),
         element("generator", "Pamphleteer"),
         element("docs", "https://www.rssboard.org/rss-specification"),
         empty("atom:link", rel="self", type=RSS.media_type, href=here),
@@ -61,9 +61,9 @@ def feed(one: Feed, part: Part, entries: Iterable[str], updated: datetime.dateti
     return document('rss version="2.0"', [*parts, *entries, "</channel>\n"], stylesheet=site.stylesheet, namespaces=_NAMESPACES)
 
 
-def moment(when: datetime.datetime) -> str:
+def rfc822(when: datetime.datetime) -> str:
     """An instant as RSS writes it. Source: RFC 822 §5, with the year in four digits."""
-    return format_datetime(when)
+    return format_datetime(in_minutes(when))
 
 
 def _plain(name: str, text: str) -> str:

@@ -45,16 +45,16 @@ class Block:
     """What the record knows of one item.
 
     ``id`` is a URI, minted once. ``addresses`` are relative to the site's root, in the order of time: the last is the one it has.
-    ``published`` is its first day (or instant), ``changes`` stand in the order of time. ``source`` is the file in the content
-    folder, empty for what is made of data; ``digest`` that of its words. ``withdrawn`` is the day on which it was taken out,
-    and ``because`` the sentence that stands in its place. ``line`` is where it stands in the file.
+    ``published`` is its first day (or instant), and ``source`` the file in the content folder: None and empty for what is made of
+    data. ``changes`` stand in the order of time. ``digest`` is that of its words. ``withdrawn`` is the day on which it was taken
+    out, and ``because`` the sentence that stands in its place. ``line`` is where it stands in the file.
     """
 
     id: str
     kind: str
     title: str
     addresses: tuple[str, ...]
-    published: Moment
+    published: Moment | None = None
     source: str = ""
     changes: tuple[Change, ...] = ()
     version: int = 1
@@ -79,12 +79,13 @@ class Record:
     """The publication record; empty before anything is published.
 
     ``authority`` is who mints ids (RFC 4151: a domain and a day on which it was held); ``sites`` are the public addresses that
-    the site has had, in the order of time; ``blocks`` are by id.
+    the site has had, in the order of time; ``blocks`` are by id; ``text`` is what it was read from.
     """
 
     authority: str = ""
     sites: tuple[str, ...] = ()
     blocks: Mapping[str, Block] = field(default_factory=dict)
+    text: str = field(default="", compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +157,7 @@ _KEYS: Final[Mapping[str, tuple[bool, Callable[[Any], bool], str]]] = {
     "title": (True, _is_text, 'title = "…"'),
     "source": (False, _is_text, 'source = "posts/a.md"'),
     "addresses": (True, _is_addresses, 'each once, without a slash before it, addresses = ["posts/a/"]'),
-    "published": (True, _is_date, "published = 2015-12-15, or an instant with its offset"),
+    "published": (False, _is_date, "published = 2015-12-15, or an instant with its offset"),
     "changes": (False, _is_changes, 'changes = [{ date = 2016-01-18, says = "…" }]'),
     "version": (False, _is_number, "a whole number, version = 2"),
     "digest": (False, _is_text, 'digest = "sha256-…"'),
@@ -175,6 +176,9 @@ def parse(text: str, path: str) -> tuple[Record, tuple[Problem, ...]]:
         line = text.count("\n", 0, conflict.start()) + 1
         remedy = "Keep the blocks of both sides, and delete the lines that begin with <<<<<<<, ======= and >>>>>>>"
         raise ContentError(Problem(path, line, 0, "bad-data", "the file is in the middle of a merge", remedy))
+    if again := _twice(text):
+        message = f"the block {again[0]} stands twice, first in line {again[1]}"
+        raise ContentError(Problem(path, again[2], 0, "bad-data", message, "Keep one of the two"))
     data = dict(toml_data.parse(text, path))
     lines = toml_data.lines_of_keys(text)
     problems: list[Problem] = []
@@ -196,8 +200,19 @@ def parse(text: str, path: str) -> tuple[Record, tuple[Problem, ...]]:
     for address, first, second in _claimed_twice(blocks.values()):
         told(second.id, "addresses", f"{address} is also an address of {first.id}", "Keep it with the one that was there last")
     if problems:
-        return Record(blocks=blocks), tuple(problems)
-    return Record(site.get("authority", ""), tuple(site.get("addresses", ())), blocks), ()
+        return Record(blocks=blocks, text=text), tuple(problems)
+    return Record(site.get("authority", ""), tuple(site.get("addresses", ())), blocks, text), ()
+
+
+def _twice(text: str) -> tuple[str, int, int] | None:
+    """The first block that stands twice, with both lines: what keeping both sides of a merge may leave."""
+    seen: dict[str, int] = {}
+    for match in re.finditer(r'^\["([^"\n]+)"\][ \t]*$', text, re.MULTILINE):
+        line = text.count("\n", 0, match.start()) + 1
+        if match[1] in seen:
+            return match[1], seen[match[1]], line
+        seen[match[1]] = line
+    return None
 
 
 def _faults_of_site(site: Any) -> Iterator[tuple[str, str]]:
@@ -226,6 +241,8 @@ def _faults(id_: str, table: Any) -> Iterator[tuple[str, str, str]]:
             yield "", f"{id_} has no {key}", f"{_FROM_GIT}: {form}"
         elif key in table and not is_one(table[key]):
             yield key, f'"{key}" of {id_} has the wrong form', f"{_FROM_GIT}: {form}"
+    if "source" in table and "published" not in table:
+        yield "", f"{id_} has no published", f"{_FROM_GIT}: {_KEYS['published'][2]}"
     for key in table.keys() - _KEYS.keys():
         yield key, f'{id_} has an unknown key "{key}"', did_you_mean(key, _KEYS) or f"The keys are {', '.join(_KEYS)}"
     if ("withdrawn" in table) != ("because" in table):
@@ -268,7 +285,8 @@ def _lines(block: Block) -> Iterator[str]:
     if block.source:
         yield f"source = {_quoted(block.source)}"
     yield from _array("addresses", map(_quoted, block.addresses))
-    yield f"published = {block.published.isoformat()}"
+    if block.published:
+        yield f"published = {block.published.isoformat()}"
     yield from _array("changes", (f"{{ date = {one.date.isoformat()}, says = {_quoted(one.says)} }}" for one in block.changes))
     if block.version > 1:
         yield f"version = {block.version}"

@@ -9,11 +9,13 @@ from dataclasses import replace
 from editorial.record.blocks import Block, Record
 from editorial.values import Moment
 from manuscript.problems import did_you_mean
+from manuscript.source import UNTEXTUAL
 
 
 def named(record: Record, name: str) -> Block:
-    """The block of an address (with or without its slashes) or an id. Raises LookupError: there is none; its text says so."""
-    wanted = name.strip().strip("/")
+    """The block of an address (whole, or below the root, with or without its slashes) or an id. Raises LookupError: there is none."""
+    site = next((one for one in record.sites if name.strip().startswith(f"{one}/")), "")
+    wanted = name.strip().removeprefix(site).strip("/")
     found = record.blocks.get(name) or next((one for one in record.blocks.values() if wanted in _bare(one.addresses)), None)
     if found is None:
         near = did_you_mean(wanted, [address.strip("/") for one in record.blocks.values() for address in one.addresses])
@@ -26,7 +28,12 @@ def _bare(addresses: Iterable[str]) -> set[str]:
 
 
 def withdrawn(record: Record, name: str, because: str, day: datetime.date) -> Record:
-    """The record in which something was withdrawn on a day, with a sentence for its readers. Raises LookupError."""
+    """The record in which something was withdrawn on a day, with a sentence for its readers.
+
+    Raises LookupError; ValueError: the sentence has a character that no text may have.
+    """
+    if UNTEXTUAL.search(because):
+        raise ValueError("The sentence has a character that no text may have.")
     return _with(record, replace(named(record, name), withdrawn=day, because=" ".join(because.split())))
 
 
@@ -39,14 +46,20 @@ def moved(record: Record, name: str, address: str) -> Record:
     return _with(record, replace(block, addresses=(*(one for one in block.addresses if one != address), address)))
 
 
-def redated(record: Record, name: str, day: Moment) -> Record:
-    """The record in which something was first published on another day. Raises LookupError."""
-    return _with(record, replace(named(record, name), published=day))
+def redated(record: Record, name: str, day: Moment, changed: Moment | None = None) -> Record:
+    """The record in which something was first published on a day, and changed last on another, if it was. Raises LookupError."""
+    block = named(record, name)
+    changes = block.changes
+    if changes and changed:
+        changes = (*changes[:-1], replace(changes[-1], date=changed))
+    return _with(record, replace(block, published=day, changes=changes))
 
 
 def forgotten(record: Record, name: str) -> Record:
-    """The record without something, as if it had never been published. Raises LookupError."""
+    """The record without something, as if it had never been published. Raises LookupError; ValueError: it has moved from there."""
     gone = named(record, name)
+    if name != gone.id and name.strip("/") not in gone.address.strip("/") and gone.address.strip("/") not in name:
+        raise ValueError(f"/{gone.address} was at {name}, and is to be named by where it is now.")
     return replace(record, blocks={id_: block for id_, block in record.blocks.items() if id_ != gone.id})
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from editorial import publications
 from editorial.model import Publication
-from editorial.record.blocks import Identity
+from editorial.record.blocks import Block, Identity
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +35,40 @@ class History:
     def order(self) -> tuple[float, str]:
         """A sort key: the last changed first, then by id, so that the order is total."""
         return (-self.updated.timestamp(), self.id)
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """That a published text was changed in substance, or withdrawn (then ``text`` is None): its own permanent id, when, and a sentence.
+
+    ``title`` and ``url`` are those of what was changed.
+    """
+
+    id: str
+    when: datetime.datetime
+    says: str
+    title: str
+    url: str
+    text: Publication | None = None
+
+    @property
+    def order(self) -> tuple[float, str]:
+        """A sort key: the latest first, then by id, so that the order is total."""
+        return (-self.when.timestamp(), self.id)
+
+
+def corrections(text: Publication, history: History) -> tuple[Correction, ...]:
+    """The substantive changes of a text, in the order of time; of one day there is one."""
+    return tuple(
+        Correction(f"{history.id}/changed/{told.when.date()}", told.when, told.says, text.title, text.url, text) for told in history.changes
+    )
+
+
+def withdrawal(block: Block, zone: datetime.tzinfo) -> Correction:
+    """That something was withdrawn (it was); a day is its midnight in ``zone``."""
+    assert block.withdrawn
+    when = publications.instant(block.withdrawn, zone)
+    return Correction(f"{block.id}/withdrawn/{when.date()}", when, block.because, block.title, block.address)
 
 
 def of_text(text: Publication, identity: Identity, zone: datetime.tzinfo) -> History:

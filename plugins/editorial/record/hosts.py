@@ -13,8 +13,8 @@ from urllib.parse import quote, unquote
 
 from editorial import urls
 
-# nginx sends a path on as it is once decoded, and a carriage return in it would end the header. These characters stand for themselves.
-_BELOW = "(?<below>[A-Za-z0-9._~!&()*+,;=:@/-]+)"
+# Servers send a path on as it is once decoded, and a carriage return in it would end the header. These characters stand for themselves.
+_BELOW = "[A-Za-z0-9._~!&()*+,;=:@/-]+"
 
 
 def redirects(moved: Mapping[str, str], gone: Iterable[str], base: str) -> str:
@@ -32,7 +32,7 @@ def nginx_moved(moved: Mapping[str, str], gone: Iterable[str], base: str) -> str
     They are regular expressions all: other keys are alike in either case, and nginx does not start with those of some length.
     """
     lines = [f'"~{_exactly(base, old)}" "{base}/{new}";' for old, new in moved.items()]
-    return _file([*lines, *(f'"~^{_escaped(base, old)}{_BELOW}$" "{base}/{new}$below";' for old, new in _folders(moved, gone))])
+    return _file([*lines, *(f'"~^{_escaped(base, old)}(?<below>{_BELOW})$" "{base}/{new}$below";' for old, new in _folders(moved, gone))])
 
 
 def nginx_gone(gone: Iterable[str], base: str) -> str:
@@ -52,7 +52,7 @@ def apache(moved: Mapping[str, str], gone: Iterable[str], base: str) -> str:
         lines.append(f"<If \"%{{REQUEST_URI}} == '{unquote(f'{base}/{address}')}' && -z reqenv('REDIRECT_STATUS')\">")
         lines += ['RedirectMatch 410 "^"', f'ErrorDocument 410 "{base}/{quote(urls.file_at(address))}"', "</If>"]
     lines += [f'RedirectMatch 301 "{_exactly(base, old)}" "{unquote(f"{base}/{new}")}"' for old, new in moved.items()]
-    lines += [f'RedirectMatch 301 "^{_escaped(base, old)}(.+)$" "{unquote(f"{base}/{new}")}$1"' for old, new in _folders(moved, gone)]
+    lines += [f'RedirectMatch 301 "^{_escaped(base, old)}({_BELOW})$" "{unquote(f"{base}/{new}")}$1"' for old, new in _folders(moved, gone)]
     return _file(lines)
 
 

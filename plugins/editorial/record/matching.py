@@ -170,7 +170,7 @@ def changes_of(item: Item, block: Block | None) -> tuple[Change, ...]:
     known = block.changes if block else ()
     is_release = item.version > 1 and (block is None or block.version < item.version)
     says = item.changes or (f"Version {item.version} replaces an earlier one." if is_release else "")
-    if not (item.modified and says):
+    if not (item.modified and says and item.modified != item.published):
         return known
     latest = Change(item.modified, says)
     if known and day(latest.date) < day(known[-1].date):

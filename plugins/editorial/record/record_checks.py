@@ -32,7 +32,7 @@ def check(desk: Desk, found: Matching, authority: str, told: Iterable[Problem] =
         return ()
     sources = {manuscript.source.path.partition("/")[2]: manuscript.source for manuscript in (*desk.manuscripts, *desk.versions)}
     problems = [*_authority(desk, authority), *_vanished(desk, found, told), *_addresses(found, sources)]
-    problems += [*_ids(found, sources), *_dates(found, sources), *_silent(found, sources)]
+    problems += [*_words_elsewhere(found, sources), *_ids(found, sources), *_dates(found, sources), *_silent(found, sources)]
     return tuple(sorted(set(problems)))
 
 
@@ -102,26 +102,26 @@ def _nearest(block: Block, fresh: Iterable[Item]) -> Item | None:
 
 def _likeness(block: Block, item: Item) -> float:
     alike = SequenceMatcher(None, block.title.casefold(), item.title.casefold()).ratio()
-    return alike + (0.3 if item.published and day(item.published) == day(block.published) else 0.0)
+    return alike + (0.3 if item.published and block.published and day(item.published) == day(block.published) else 0.0)
 
 
 def _addresses(found: Matching, sources: Mapping[str, Source]) -> Iterator[Problem]:
     """Addresses that would be two things: what stands there now, and what stood there before."""
-    there = {_file(item.address): item for item in found.items}
+    there = {urls.place_of(item.address): item for item in found.items}
     holders = dict(there)
     for item in found.items:  # what is on record goes before what is said now
         if block := found.blocks.get(item.address):
             for address in block.addresses:
-                holders.setdefault(_file(address), item)
+                holders.setdefault(urls.place_of(address), item)
     for item in found.items:
         for address in found.identities[item.address].former:
-            holder = holders.setdefault(_file(address), item)
+            holder = holders.setdefault(urls.place_of(address), item)
             if urls.is_own(address):
                 yield _misled(item, address, "an address of the site itself", sources)
             elif holder is not item and address in item.was:
-                what = "the address" if there.get(_file(address)) is holder else "a former address"
+                what = "the address" if there.get(urls.place_of(address)) is holder else "a former address"
                 yield _misled(item, address, f"{what} of {_named(holder)}", sources)
-            elif there.get(_file(address)) is item:
+            elif there.get(urls.place_of(address)) is item:
                 yield _misled(item, address, "its own address, but for upper and lower case", sources)
             elif holder is not item:
                 message = f"/{address} leads to {_named(item)}, which stood there before, and would be {_named(holder)}"
@@ -129,7 +129,7 @@ def _addresses(found: Matching, sources: Mapping[str, Source]) -> Iterator[Probl
                 yield _at(holder, sources, "Slug", "address-taken", message, remedy)
     for block in found.missing:
         for address in block.addresses:
-            other = holders.get(_file(address))
+            other = holders.get(urls.place_of(address))
             if other and address in other.was:
                 yield _taken_in(other, address, block, sources)
             elif other and block.withdrawn:
@@ -137,11 +137,6 @@ def _addresses(found: Matching, sources: Mapping[str, Source]) -> Iterator[Probl
                 same = f"Give it another Slug; if it is the same text, write Id: {block.id}" if other.source else "Take it out of the data"
                 remedy = f"{same}; or let go of what was there: {_COMMAND} --forget /{block.address}"
                 yield _at(other, sources, "Slug", "address-taken", message, remedy)
-
-
-def _file(address: str) -> str:
-    """The file at an address, as a file system that does not tell cases apart has it."""
-    return urls.file_at(address).casefold()
 
 
 def _misled(item: Item, address: str, what: str, sources: Mapping[str, Source]) -> Problem:
@@ -183,23 +178,37 @@ def _ids(found: Matching, sources: Mapping[str, Source]) -> Iterator[Problem]:
             yield _at(item, sources, "Id", "id-twice", message, "Take the line out")
 
 
+def _words_elsewhere(found: Matching, sources: Mapping[str, Source]) -> Iterator[Problem]:
+    """New texts at the file and address of another, whose words stand in a new place, word for word."""
+    fresh = {(item.realm, item.digest): item for item in found.items if item.address not in found.blocks and item.digest}
+    for item in found.items:
+        block = found.blocks.get(item.address)
+        other = fresh.get((item.realm, block.digest)) if block and item.digest != block.digest else None
+        if other and block and block.title == other.title:
+            message = f"/{block.address} was {titled(block.title)}, whose words are those of {_named(other)} now"
+            remedy = "Give this one another Slug and another file, and the other its own back"
+            yield _at(item, sources, "Slug", "address-taken", message, remedy)
+
+
 def _dates(found: Matching, sources: Mapping[str, Source]) -> Iterator[Problem]:
     """Days that were told to readers and would be others."""
     for item in found.items:
         block = found.blocks.get(item.address)
         if block is None:
             continue
-        if item.published and day(item.published) != day(block.published) and item.published != block.published:
-            message = f"it was published on {day(block.published)}, and would be of {day(item.published)}"
+        first = block.published
+        if item.published and first and day(item.published) != day(first) and item.published != first:
+            message = f"it was published on {day(first)}, and would be of {day(item.published)}"
             remedy = (
-                f"Write Date: {_written(block.published)}; a later change has its day in Modified:, and is told in Changes:. "
+                f"Write Date: {_written(first)}; a later change has its day in Modified:, and is told in Changes:. "
                 f"If the day on record is wrong: {_COMMAND} --redate /{block.address}"
             )
             yield _at(item, sources, "Date", "date-moved", message, remedy)
         if item.modified and block.changes and day(item.modified) < day(block.changes[-1].date):
             last = block.changes[-1]
             message = f"it was changed on {day(last.date)} (“{last.says}”), and the day of its last change would be {day(item.modified)}"
-            yield _at(item, sources, "Modified", "date-moved", message, f"Write Modified: {_written(last.date)}")
+            remedy = f"Write Modified: {_written(last.date)}. If the day on record is wrong: {_COMMAND} --redate /{block.address}"
+            yield _at(item, sources, "Modified", "date-moved", message, remedy)
 
 
 def _written(when: Moment) -> str:
@@ -218,7 +227,7 @@ def _silent(found: Matching, sources: Mapping[str, Source]) -> Iterator[Problem]
             message = "it was modified, and nobody is told what changed: feeds do not show it as changed"
             remedy = "Say it in a line Changes:, or take Modified: out, if it was a mere slip of the pen"
             yield _at(item, sources, "Modified", "untold-change", message, remedy)
-        elif is_new and known and item.changes == known[-1].says:
+        elif is_new and known and item.changes == known[-1].says and item.modified and day(item.modified) > day(known[-1].date):
             message = f"Changes: says what it said of {day(known[-1].date)}"
             yield _at(item, sources, "Changes", "untold-change", message, "Say what changed this time")
         elif item.changes and not item.modified and item.version == 1:  # a later version must have its day anyhow

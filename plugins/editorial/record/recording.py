@@ -5,19 +5,21 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Final
 
 from editorial.desk import PUBLICATIONS
 from editorial.record import blocks
 from editorial.record.blocks import Block, Record
 from editorial.record.matching import Item, Matching
 from editorial.wording import titled
+from manuscript.source import read_text, shown_path
 
 
 def recorded(record: Record, found: Matching, *, today: datetime.date, site: str, authority: str) -> Record:
     """The record with everything that is published.
 
-    ``site`` is the public address; what has no date of its own was first published ``today``. Nothing is taken out: what is
-    missing is withdrawn, or a matter of the checks.
+    ``site`` is the public address; a page or list, which has no date of its own, was first published ``today``. Nothing is taken
+    out: what is missing is withdrawn, or a matter of the checks.
     """
     blocks = {block.id: block for block in found.missing}
     for item in found.items:
@@ -35,7 +37,7 @@ def _block(item: Item, before: Block | None, found: Matching, today: datetime.da
         title=item.title,
         source=item.source,
         addresses=(*identity.former, item.address),
-        published=identity.published or today,
+        published=identity.published or (today if item.source else None),
         changes=identity.changes,
         version=item.version,
         digest=item.digest,
@@ -43,9 +45,14 @@ def _block(item: Item, before: Block | None, found: Matching, today: datetime.da
     )
 
 
-def keep(record: Record, root: Path) -> None:
-    """Write the record into the data of a content folder, all of it or nothing. Raises OSError."""
-    file = root / "data" / PUBLICATIONS
+def keep(record: Record, before: Record, root: Path) -> None:
+    """Write the record into the data of a content folder, all of it or nothing. What it leads to, where it is a link, is written.
+
+    Raises OSError; ValueError: it is not as it was when ``before`` was read.
+    """
+    file = (root / "data" / PUBLICATIONS).resolve()
+    if (read_text(file, root) if file.exists() else "") != before.text:
+        raise ValueError(f"{shown_path(root / 'data' / PUBLICATIONS, root)} was changed in the meantime, and is left as it is")
     file.parent.mkdir(parents=True, exist_ok=True)
     made = file.with_name(f".{file.name}.new")
     made.write_text(blocks.text_of(record), encoding="utf-8", newline="\n")
@@ -61,12 +68,16 @@ def differences(before: Record, after: Record) -> tuple[str, ...]:
     return (*told, *(line for _, line in sorted(lines)))
 
 
+_NOTED: Final = {"source": "file", "kind": "kind", "version": "version", "addresses": "earlier addresses"}
+
+
 def _difference(old: Block | None, new: Block) -> tuple[str, ...]:
     """How a block differs, in lines that begin with what happened to it."""
     if old is None:
         return (f"new        /{new.address} {titled(new.title)}",)
     found = tuple(_changes(old, new))
-    return found if found or old == new else (f"noted      /{new.address} (its file, kind, version or an earlier address)",)
+    noted = [f"its {word}" for what, word in _NOTED.items() if getattr(old, what) != getattr(new, what)]
+    return found or ((f"noted      /{new.address} ({', '.join(noted)})",) if noted else ())
 
 
 def _changes(old: Block, new: Block) -> Iterator[str]:
@@ -78,9 +89,10 @@ def _changes(old: Block, new: Block) -> Iterator[str]:
         yield f"moved      /{old.address} → /{new.address}"
     if old.title != new.title:
         yield f"retitled   /{new.address} {titled(old.title)} → {titled(new.title)}"
-    if old.published != new.published:
+    if old.published and new.published and old.published != new.published:
         yield f"redated    /{new.address} {old.published.isoformat()} → {new.published.isoformat()}"
     if new.changes and old.changes != new.changes:
         yield f"changed    /{new.address} {new.changes[-1].says}"
     elif old.digest and old.digest != new.digest:
-        yield f"corrected  /{new.address} (without Changes:, so no subscriber is told)"
+        tells = new.realm == "text"
+        yield f"corrected  /{new.address} (without Changes:, so no subscriber is told)" if tells else f"edited     /{new.address}"
