@@ -98,32 +98,20 @@ def _of_site(kind: Kind, stem: str, page: str, title: str, about: str, texts: It
 
 
 def _of_list(one: ReadingList, library: Library) -> Feed:
-    identity = library.matching.identities[one.url]
     about = one.about or (f"Texts on the theme {one.title}." if one.theme else f"Texts on the reading list {one.title}.")
-    return Feed(
-        f"{identity.id}/feed",
-        "theme" if one.theme else "list",
-        f"{one.url}feed",
-        one.url,
-        one.title,
-        about,
-        _by_change(library, one.texts),
-        former_stems(identity.former),
-    )
+    return _of_page("theme" if one.theme else "list", one.url, one.title, about, one.texts, library)
 
 
 def _of_contributor(one: Contributor, library: Library) -> Feed:
-    identity, who = library.matching.identities[one.url], one.who
-    return Feed(
-        f"{identity.id}/feed",
-        "group" if one.is_group else "person",
-        f"{one.url}feed",
-        one.url,
-        who.name,
-        f"What {who.name} {'published' if one.is_group else 'wrote or signs'} here.",
-        _by_change(library, one.in_feed),
-        former_stems(identity.former),
-    )
+    about = f"What {one.who.name} {'published' if one.is_group else 'wrote or signs'} here."
+    return _of_page("group" if one.is_group else "person", one.url, one.who.name, about, one.in_feed, library)
+
+
+def _of_page(kind: Kind, url: str, title: str, about: str, texts: Iterable[Publication], library: Library) -> Feed:
+    """The feed beside a page, whose id is that of the page with a word after it."""
+    identity = library.matching.identities[url]
+    former = former_stems(identity.former)
+    return Feed(f"{identity.id}/feed", kind, f"{url}feed", url, title, about, _by_change(library, texts), former)
 
 
 def former_stems(addresses: Iterable[str]) -> tuple[str, ...]:
