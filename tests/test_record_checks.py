@@ -337,7 +337,7 @@ def test_a_warning_hides_nothing() -> None:
 def test_the_record_of_another_site_is_named_as_that() -> None:
     record = publish(EMPTY, *(post(f"old-{n}", f"Lamp {n}.") for n in range(5)))
 
-    assert told(record, A)[-1] == (
+    assert told(record, A, authority="my.example,2026")[-1] == (
         f"{PATH}: 5 of the 7 addresses on record were published, and nothing stands there now. "
         f"Put their sources back; or delete {PATH}, if this is a new site: nothing of it has been published yet."
     )

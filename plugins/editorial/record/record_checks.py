@@ -31,7 +31,9 @@ def check(desk: Desk, found: Matching, authority: str, told: Iterable[Problem] =
     if PUBLICATIONS in desk.unread or any(problem.path == PATH for problem in desk.problems):
         return ()
     sources = {manuscript.source.path.partition("/")[2]: manuscript.source for manuscript in (*desk.manuscripts, *desk.versions)}
-    problems = [*_authority(desk, authority), *_vanished(desk, found, told), *_addresses(found, sources)]
+    vanished = tuple(_vanished(desk, found, told))
+    of_another_site = any(not problem.line for problem in vanished)  # then it is no matter who minted its ids
+    problems = [*vanished, *(() if of_another_site else _authority(desk, authority)), *_addresses(found, sources)]
     problems += [*_words_elsewhere(found, sources), *_ids(found, sources), *_dates(found, sources), *_silent(found, sources)]
     return tuple(sorted(set(problems)))
 
