@@ -52,7 +52,8 @@ def check(_context, json=False, debug=False):
 @task(help={"dry_run": "show what is new and every problem, and write nothing", "debug": "show where a failure comes from"})
 def publish(_context, dry_run=False, debug=False):
     """Show what is new, build the site for its public address, and put it on record (content/data/publications.toml)."""
-    if lost := _lost_blocks():
+    lost = _lost_blocks()
+    if lost:
         sys.exit(
             f"content/data/publications.toml lacks {len(lost)} of the blocks that git has, {lost[0]} first. "
             "Take it back (git checkout); or, if they were forgotten on purpose, commit it. Then publish."

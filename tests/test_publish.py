@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+import tasks
 from conftest import Built, press
 from feed_rules import faults_of_feed
 
@@ -312,3 +314,39 @@ def test_ids_are_not_minted_in_the_name_of_the_sample(desk_copy: Copy) -> None:
     built = press(desk_copy(), "-e", 'EDITORIAL_ADDRESS="https://example.org"')
 
     assert (built.code, built.err.splitlines()[0].partition(",")[0]) == (1, 'pelicanconf.py: EDITORIAL_AUTHORITY "pamphleteer.example')
+
+
+BLOCKS = [f'["tag:e.org,2020:posts/{name}"]\nkind = "post"\n\n' for name in "abc"]
+
+
+@pytest.mark.parametrize(
+    ("here", "lost"),
+    [
+        ("".join(BLOCKS), []),
+        ("".join(BLOCKS[:2]), ["tag:e.org,2020:posts/c"]),
+        ("".join(BLOCKS)[:60], ["tag:e.org,2020:posts/b", "tag:e.org,2020:posts/c"]),
+        ("".join([*BLOCKS, BLOCKS[0].replace("/a", "/d")]), []),
+        ("", ["tag:e.org,2020:posts/a", "tag:e.org,2020:posts/b", "tag:e.org,2020:posts/c"]),
+        (None, ["tag:e.org,2020:posts/a", "tag:e.org,2020:posts/b", "tag:e.org,2020:posts/c"]),
+    ],
+    ids=["whole", "a block less", "cut off", "a block more", "empty", "gone"],
+)
+def test_a_record_that_lacks_what_git_has_is_seen(
+    here: str | None, lost: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "content/data").mkdir(parents=True)
+    (tmp_path / RECORD).write_text("".join(BLOCKS), "utf-8")
+    for arguments in (["init", "-q"], ["add", "-A"], ["-c", "user.name=x", "-c", "user.email=x@e.org", "commit", "-qm", "x"]):
+        subprocess.run(["git", *arguments], cwd=tmp_path, check=True)
+    (tmp_path / RECORD).unlink()
+    if here is not None:
+        (tmp_path / RECORD).write_text(here, "utf-8")
+    monkeypatch.setattr(tasks, "ROOT", tmp_path)
+
+    assert tasks._lost_blocks() == lost
+
+
+def test_where_there_is_no_git_nothing_is_lost(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tasks, "ROOT", tmp_path)
+
+    assert tasks._lost_blocks() == []
