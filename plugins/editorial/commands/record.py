@@ -95,7 +95,7 @@ def _remind(block: Block, desk: Desk) -> None:
     if any(one.header.status in ("published", "hidden") for one in still):
         print(f"Now take content/{block.source} away, or make it a draft: what is still there is published again.")
     elif file := {"theme": THEMES, "person": PEOPLE, "group": PEOPLE}.get(block.kind):
-        print(f"Now take it out of content/data/{file}, if it is there: what is still there is published again.")
+        print(f"Now take it out of content/data/{file}.")
 
 
 def _show(record: Record, *, as_json: bool) -> None:

@@ -21,12 +21,9 @@ def recorded(record: Record, found: Matching, *, today: datetime.date, site: str
     ``site`` is the public address; a page or list, which has no date of its own, was first published ``today``. Nothing is taken
     out: what is missing is withdrawn, or a matter of the checks.
     """
-    blocks = {block.id: block for block in found.missing}
-    for item in found.items:
-        block = _block(item, found.blocks.get(item.address), found, today)
-        blocks[block.id] = block
+    now = [_block(item, found.blocks.get(item.address), found, today) for item in found.items]
     sites = (*(one for one in record.sites if one != site), site)
-    return Record(record.authority or authority, sites, blocks)
+    return Record(record.authority or authority, sites, {block.id: block for block in (*found.missing, *now)})
 
 
 def _block(item: Item, before: Block | None, found: Matching, today: datetime.date) -> Block:
