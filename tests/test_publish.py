@@ -12,7 +12,7 @@ import tasks
 from conftest import Built, press
 from feed_rules import faults_of_feed
 
-from editorial.record.blocks import parse
+from editorial.record.record_file import parse
 
 Copy = Callable[..., Path]
 RECORD = "content/data/publications.toml"

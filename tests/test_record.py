@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from editorial.desk import read_desk
-from editorial.record.blocks import REALMS, Block, Change, Record, is_authority, parse, since, text_of
+from editorial.record.blocks import REALMS, Block, Change, Record, is_authority, since
+from editorial.record.record_file import parse, text_of
 from manuscript.problems import ContentError
 
 PATH = "content/data/publications.toml"

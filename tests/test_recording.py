@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from publishing import AUTHORITY, EMPTY, SITE, TODAY, block_at, differences, id_of, matching_on, publish
 
 from editorial.desk import Manuscript
-from editorial.record import blocks, editing, recording
+from editorial.record import editing, record_file, recording
 from editorial.record.blocks import Block, Change, Record
 
 A, B = post("a", "Words of a lamp."), post("b", "Other words of oil.", day="2011-01-01")
@@ -39,14 +39,14 @@ def test_the_order_of_texts_is_irrelevant(found: list[tuple[str, str]], chance) 
     shuffled = list(made)
     chance.shuffle(shuffled)
 
-    assert blocks.text_of(publish(EMPTY, *made)) == blocks.text_of(publish(EMPTY, *shuffled))
+    assert record_file.text_of(publish(EMPTY, *made)) == record_file.text_of(publish(EMPTY, *shuffled))
 
 
 @given(webs())
 def test_what_was_recorded_is_read_as_it_was_written(made: list[Manuscript]) -> None:
     record = publish(EMPTY, *made)
 
-    assert blocks.parse(blocks.text_of(record), "x") == (record, ())
+    assert record_file.parse(record_file.text_of(record), "x") == (record, ())
 
 
 def test_everything_that_has_an_address_of_its_own_is_recorded_once() -> None:
@@ -130,7 +130,7 @@ def test_a_first_day_on_record_stays_whatever_the_header_says() -> None:
 def test_a_date_is_recorded_as_it_was_written(written: str) -> None:
     record = publish(EMPTY, post("a", day=written))
 
-    assert f"published = {written}\n" in blocks.text_of(record)
+    assert f"published = {written}\n" in record_file.text_of(record)
 
 
 # --- changes ----------------------------------------------------------------------------------------
@@ -256,10 +256,10 @@ def test_what_a_person_changes_is_told(before: Record, after: Record, lines: tup
 
 def test_the_record_is_kept_whole_and_nothing_is_left_beside_it(tmp_path: Path) -> None:
     recording.keep(BOTH, EMPTY, tmp_path)
-    recording.keep(WITHDRAWN, dataclasses.replace(BOTH, text=blocks.text_of(BOTH)), tmp_path)
+    recording.keep(WITHDRAWN, dataclasses.replace(BOTH, text=record_file.text_of(BOTH)), tmp_path)
 
     assert ([(file.name, file.read_bytes().decode()) for file in (tmp_path / "data").iterdir()]) == [
-        ("publications.toml", blocks.text_of(WITHDRAWN))
+        ("publications.toml", record_file.text_of(WITHDRAWN))
     ]
 
 
@@ -274,9 +274,9 @@ def test_a_record_that_cannot_be_written_stays_as_it_was(failing: str, tmp_path:
 
     monkeypatch.setattr(Path, failing, full)
     with pytest.raises(OSError, match="No space"):
-        recording.keep(WITHDRAWN, dataclasses.replace(BOTH, text=blocks.text_of(BOTH)), tmp_path)
+        recording.keep(WITHDRAWN, dataclasses.replace(BOTH, text=record_file.text_of(BOTH)), tmp_path)
 
-    assert (tmp_path / "data" / "publications.toml").read_bytes().decode() == blocks.text_of(BOTH)
+    assert (tmp_path / "data" / "publications.toml").read_bytes().decode() == record_file.text_of(BOTH)
 
 
 def test_a_record_that_was_changed_in_the_meantime_is_left_as_it_is(tmp_path: Path) -> None:
@@ -284,4 +284,4 @@ def test_a_record_that_was_changed_in_the_meantime_is_left_as_it_is(tmp_path: Pa
     with pytest.raises(ValueError, match="changed in the meantime"):
         recording.keep(WITHDRAWN, EMPTY, tmp_path)
 
-    assert (tmp_path / "data" / "publications.toml").read_bytes().decode() == blocks.text_of(BOTH)
+    assert (tmp_path / "data" / "publications.toml").read_bytes().decode() == record_file.text_of(BOTH)

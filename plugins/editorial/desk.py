@@ -14,7 +14,7 @@ from editorial import escapes, front_matter, people, permissions, themes, works
 from editorial.front_matter import Header
 from editorial.people import People
 from editorial.permissions import Permission
-from editorial.record import blocks
+from editorial.record import record_file
 from editorial.record.blocks import Record
 from editorial.themes import Theme
 from editorial.works import Work
@@ -149,7 +149,7 @@ def read_desk(root: Path) -> Desk:
     vocabulary: tuple[Theme, ...] = data.read(THEMES, themes.parse, ())
     references: Mapping[str, Work] = data.read(REFERENCES, works.parse, {})
     permitted: Mapping[str, Permission] = data.read_if_there(PERMISSIONS, permissions.parse, {})
-    record = data.read_if_there(PUBLICATIONS, blocks.parse, Record())
+    record = data.read_if_there(PUBLICATIONS, record_file.parse, Record())
     model = data.read_if_there(MODEL, lambda text, _: (text, ()), "")
     return Desk(
         tuple(one for one in manuscripts if one.kind != front_matter.VERSION),

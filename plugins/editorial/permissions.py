@@ -98,20 +98,8 @@ def fitting(named: Sequence[str], use: Use, known: Mapping[str, Permission]) -> 
     return next((one for one in found if not shortcomings(one, use)), next(iter(found), None))
 
 
-def _is_text(value: Any) -> bool:
-    return isinstance(value, str) and bool(value.strip())
-
-
-def _is_day(value: Any) -> bool:
-    return isinstance(value, datetime.date) and not isinstance(value, datetime.datetime)
-
-
 def _is_ids(value: Any) -> bool:
     return isinstance(value, list) and bool(value) and all(isinstance(one, str) for one in value)
-
-
-def _is_number(value: Any) -> bool:
-    return isinstance(value, int) and not isinstance(value, bool) and value > 0
 
 
 def _one_of(literal: Any) -> Callable[[Any], bool]:
@@ -120,17 +108,17 @@ def _one_of(literal: Any) -> Callable[[Any], bool]:
 
 # Every key: whether it is needed, whether a value is one, and what to write.
 _KEYS: Final[Mapping[str, tuple[bool, Callable[[Any], bool], str]]] = {
-    "what": (True, _is_text, 'the slug of a paper, what = "…"'),
+    "what": (True, toml_data.is_text, 'the slug of a paper, what = "…"'),
     "to": (True, _is_ids, 'ids of people, to = ["ada"], or to = ["site"]'),
-    "granted-by": (True, _is_text, 'who gave it, an id or a name, granted-by = "…"'),
-    "date": (True, _is_day, "the day it was given, date = 2016-01-18"),
+    "granted-by": (True, toml_data.is_text, 'who gave it, an id or a name, granted-by = "…"'),
+    "date": (True, toml_data.is_day, "the day it was given, date = 2016-01-18"),
     "scope": (True, _one_of(Scope), 'scope = "full", "extract" (with words = 300) or "summary"'),
     "indexing": (True, _one_of(Indexing), 'indexing = "canonical", "noindex" or "post"'),
-    "because": (True, _is_text, 'why indexing is so, because = "…"'),
-    "record": (True, _is_text, 'where it is on record, an address or words, record = "…"'),
-    "words": (False, _is_number, "a whole number, words = 300"),
-    "expires": (False, _is_day, "the last day on which it holds, expires = 2030-12-31"),
-    "terms": (False, _is_text, 'on what terms, terms = "…"'),
+    "because": (True, toml_data.is_text, 'why indexing is so, because = "…"'),
+    "record": (True, toml_data.is_text, 'where it is on record, an address or words, record = "…"'),
+    "words": (False, toml_data.is_number, "a whole number, words = 300"),
+    "expires": (False, toml_data.is_day, "the last day on which it holds, expires = 2030-12-31"),
+    "terms": (False, toml_data.is_text, 'on what terms, terms = "…"'),
 }
 
 
@@ -175,5 +163,5 @@ def _faults(id_: str, table: Any) -> Iterator[tuple[str, str, str]]:
             f'permission "{id_}" is for an extract and does not say of how many words, or the other way round',
             ('Write scope = "extract" together with words = 300'),
         )
-    if _is_day(table.get("date")) and _is_day(table.get("expires")) and table["expires"] < table["date"]:
+    if toml_data.is_day(table.get("date")) and toml_data.is_day(table.get("expires")) and table["expires"] < table["date"]:
         yield "expires", f'permission "{id_}" expires before it is given', "Correct one of the two days"

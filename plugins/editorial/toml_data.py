@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 import tomllib
 from collections.abc import Mapping
@@ -25,6 +26,21 @@ def parse(text: str, path: str) -> Mapping[str, Any]:
         raise ContentError(
             Problem(path, line, column, "bad-data", f"this is not TOML ({fact})", "Mend the line or the one above it")
         ) from None
+
+
+def is_text(value: Any) -> bool:
+    """Whether a value is a text that says something."""
+    return isinstance(value, str) and bool(value.strip())
+
+
+def is_day(value: Any) -> bool:
+    """Whether a value is a day without a time."""
+    return isinstance(value, datetime.date) and not isinstance(value, datetime.datetime)
+
+
+def is_number(value: Any) -> bool:
+    """Whether a value is a whole number from 1."""
+    return isinstance(value, int) and not isinstance(value, bool) and value > 0
 
 
 def line_of_table(text: str, *names: str) -> int:

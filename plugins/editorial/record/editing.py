@@ -14,13 +14,18 @@ from manuscript.source import UNTEXTUAL
 
 def named(record: Record, name: str) -> Block:
     """The block of an address (whole, or below the root, with or without its slashes) or an id. Raises LookupError: there is none."""
-    site = next((one for one in record.sites if name.strip().startswith(f"{one}/")), "")
-    wanted = name.strip().removeprefix(site).strip("/")
+    wanted = _path(record, name)
     found = record.blocks.get(name) or next((one for one in record.blocks.values() if wanted in _bare(one.addresses)), None)
     if found is None:
         near = did_you_mean(wanted, [address.strip("/") for one in record.blocks.values() for address in one.addresses])
         raise LookupError(f"Nothing on record was published at /{wanted}/. {near}".strip())
     return found
+
+
+def _path(record: Record, name: str) -> str:
+    """An address below the root, without the slashes at its ends."""
+    site = next((one for one in record.sites if name.strip().startswith(f"{one}/")), "")
+    return name.strip().removeprefix(site).strip("/")
 
 
 def _bare(addresses: Iterable[str]) -> set[str]:
@@ -58,7 +63,7 @@ def redated(record: Record, name: str, day: Moment, changed: Moment | None = Non
 def forgotten(record: Record, name: str) -> Record:
     """The record without something, as if it had never been published. Raises LookupError; ValueError: it has moved from there."""
     gone = named(record, name)
-    if name != gone.id and name.strip("/") not in gone.address.strip("/") and gone.address.strip("/") not in name:
+    if name != gone.id and _path(record, name) != gone.address.strip("/"):
         raise ValueError(f"/{gone.address} was at {name}, and is to be named by where it is now.")
     return replace(record, blocks={id_: block for id_, block in record.blocks.items() if id_ != gone.id})
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from editorial.desk import PUBLICATIONS
-from editorial.record import blocks
+from editorial.record import record_file
 from editorial.record.blocks import Block, Record
 from editorial.record.matching import Item, Matching
 from editorial.wording import titled
@@ -52,7 +52,7 @@ def keep(record: Record, before: Record, root: Path) -> None:
         raise ValueError(f"{shown_path(root / 'data' / PUBLICATIONS, root)} was changed in the meantime, and is left as it is")
     file.parent.mkdir(parents=True, exist_ok=True)
     made = file.with_name(f".{file.name}.new")
-    made.write_text(blocks.text_of(record), encoding="utf-8", newline="\n")
+    made.write_text(record_file.text_of(record), encoding="utf-8", newline="\n")
     made.replace(file)
 
 
