@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property, partial
@@ -16,6 +15,7 @@ from editorial.how_to_cite import Citing
 from editorial.library import Library
 from editorial.model import Publication
 from pelican_editorial import typography
+from pelican_editorial.files import json_text
 
 # What of a record is words to readers. Its punctuation is set before a style puts marks of its own around it.
 _READ: Final = frozenset({"title", "author", "container-title", "publisher"})
@@ -77,7 +77,7 @@ class Bibliography:
         return {
             "cite.bib": bibtex.bibtex([record]),
             "cite.ris": ris.ris([record]),
-            "cite.csl.json": json.dumps([record], ensure_ascii=False, indent=1) + "\n",
+            "cite.csl.json": json_text([record]),
         }
 
 

@@ -12,7 +12,6 @@ from pelican.contents import Article
 from pelican.generators import Generator
 from pelican.writers import Writer
 
-from editorial import publications
 from editorial.feeds import atom, json_feed, opml, rss
 from editorial.feeds.archives import Part, parts
 from editorial.feeds.entries import Author, Category, Entry, Site
@@ -22,7 +21,7 @@ from editorial.library import Library
 from editorial.model import Publication
 from editorial.record import blocks
 from editorial.record.blocks import Block
-from editorial.record.histories import Correction
+from editorial.record.histories import Correction, withdrawal
 from pelican_editorial import feed_content, files, typography
 from pelican_editorial.filters import language_tag
 
@@ -39,7 +38,8 @@ class FeedGenerator(Generator):
         feeds: tuple[Feed, ...] = self.context["feeds"]
         site, entries = self._site(), self._entries(library)
         entries.update((one.id, self._correction(one, entries)) for one in library.corrections)
-        ended = [(_ended(block), self._instant(block)) for block in library.gone if block.realm in ("theme", "list", "person", "group")]
+        gone = (block for block in library.gone if block.realm in ("theme", "list", "person", "group"))
+        ended = [(_ended(block), withdrawal(block, library.zone).when) for block in gone]
         all_parts: list[tuple[Part, ...]] = []
         for form in FORMATS:  # one after the other: the texts in one format are all that is held at a time
             written = {slug: _WRITERS[form].entry(one) for slug, one in entries.items()}
@@ -47,8 +47,9 @@ class FeedGenerator(Generator):
             sizes = {} if all_parts else {slug: len(text.encode()) for slug, text in written.items()}
             all_parts = all_parts or [parts([sizes[key] for key in feed.keys]) for feed in feeds]
             for feed, those in zip(feeds, all_parts, strict=True):
+                all_keys = feed.keys
                 for part in those:
-                    keys = feed.keys[part.start : part.end]
+                    keys = all_keys[part.start : part.end]
                     updated = max((entries[key].updated for key in keys), default=None)
                     document = _WRITERS[form].feed(feed, part, (written[key] for key in keys), updated, site)
                     self._write(feed, form, part, document)
@@ -73,11 +74,6 @@ class FeedGenerator(Generator):
             hub=settings["EDITORIAL_HUB"],
             stylesheet=f"{settings['SITEURL']}/{settings['THEME_STATIC_DIR']}/css/feed.css",
         )
-
-    def _instant(self, block: Block) -> datetime.datetime:
-        """When something was withdrawn."""
-        assert block.withdrawn
-        return publications.instant(block.withdrawn, ZoneInfo(self.settings["TIMEZONE"]))
 
     def _correction(self, one: Correction, entries: Mapping[str, Entry]) -> Entry:
         """A correction as subscribers get it: the sentence, then the text as it is now, if it is still there."""

@@ -18,7 +18,7 @@ Kind = Literal["site", "papers", "corrections", "theme", "list", "group", "perso
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """One format: its name, the ending of its files, its media type, and the one under which pages name it."""
+    """One format: its name, the ending of its files, its media type."""
 
     name: str
     ending: str
