@@ -36,21 +36,44 @@ STAMP = VENV / "pamphleteer-installed.txt"
 # --- tasks ------------------------------------------------------------------------------------------
 
 
-@task(help={"settings": "the settings file (publishconf.py for the public address)", "debug": "show where a failure comes from"})
-def build(_context, settings="pelicanconf.py", debug=False):
+@task(
+    help={
+        "settings": "the settings file (publishconf.py for the public address)",
+        "strict": "treat warnings as errors",
+        "debug": "show where a failure comes from",
+    }
+)
+def build(_context, settings="pelicanconf.py", strict=False, debug=False):
     """Build the site into output/."""
-    _run("-m", "press", "content", "-s", settings, "-o", "output", *(["--debug"] if debug else []))
+    _run("-m", "press", "content", "-s", settings, "-o", "output", *_flags(strict=strict, debug=debug))
 
 
-@task(help={"json": "print the problems as JSON", "debug": "show where a failure comes from"})
-def check(_context, json=False, debug=False):
+@task(
+    help={
+        "external": "ask every address elsewhere that texts link to, too",
+        "strict": "treat warnings as errors",
+        "json": "print the problems as JSON",
+        "sarif": "print the problems in SARIF, which code hosts show beside the lines",
+        "debug": "show where a failure comes from",
+    }
+)
+def check(_context, external=False, strict=False, json=False, sarif=False, debug=False):
     """Find every problem, and write nothing."""
-    flags = [*(["--json"] if json else []), *(["--debug"] if debug else [])]
-    _run("-m", "press", "content", "-s", "pelicanconf.py", "--check", *flags)
+    if external and (json or sarif):
+        sys.exit("--external says what it finds as text; for data: python -m press.external content --not data --json")
+    _run("-m", "press", "content", "-s", "pelicanconf.py", "--check", *_flags(strict=strict, json=json, sarif=sarif, debug=debug))
+    if external:
+        _run("-m", "press.external", "content", "--not", "data")
 
 
-@task(help={"dry_run": "show what is new and every problem, and write nothing", "debug": "show where a failure comes from"})
-def publish(_context, dry_run=False, debug=False):
+@task(
+    help={
+        "dry_run": "show what is new and every problem, and write nothing",
+        "strict": "treat warnings as errors",
+        "debug": "show where a failure comes from",
+    }
+)
+def publish(_context, dry_run=False, strict=False, debug=False):
     """Show what is new, build the site for its public address, and put it on record (content/data/publications.toml)."""
     lost = _lost_blocks()
     if lost:
@@ -58,7 +81,7 @@ def publish(_context, dry_run=False, debug=False):
             f"content/data/publications.toml lacks {len(lost)} of the blocks that git has, {lost[0]} first. "
             "Take it back (git checkout); or, if they were forgotten on purpose, commit it. Then publish."
         )
-    flags = [*(["--check"] if dry_run else []), *(["--debug"] if debug else [])]
+    flags = _flags(check=dry_run, strict=strict, debug=debug)
     _run("-m", "press", "content", "-s", "publishconf.py", "-o", "output", "-e", "EDITORIAL_PUBLISHING=true", *flags)
 
 
@@ -91,8 +114,8 @@ def ping(_context):
 
 @task(help={"port": "the port on this machine", "drafts": "show drafts too, under /drafts/ (in a folder of their own)"})
 def serve(_context, port=8000, drafts=False):
-    """Build, serve output/ on this machine, and build again on every change."""
-    output = ".cache/drafts" if drafts else "output"
+    """Build, serve the site on this machine, and build again on every change; output/ stays as it is."""
+    output = ".cache/drafts" if drafts else ".cache/site"
     extra = ["PRESS_WATCHING=true"]
     if drafts:
         extra += [f'{kind}_SAVE_AS="drafts/{{slug}}/index.html"' for kind in ("DRAFT", "DRAFT_PAGE")]
@@ -215,7 +238,7 @@ def bench(_context, posts=1000, rounds=3):
 @task(help={"all": "the environment too"})
 def clean(_context, all=False):
     """Remove what builds and tests have made."""
-    for name in ("output", ".cache", ".pytest_cache", ".mypy_cache", ".ruff_cache", ".hypothesis"):
+    for name in ("output", ".output.press", ".cache", ".pytest_cache", ".mypy_cache", ".ruff_cache", ".hypothesis"):
         shutil.rmtree(ROOT / name, ignore_errors=True)
     for folder in (ROOT, *(ROOT / name for name in ("plugins", "tests", "bench"))):
         for cache in [*folder.glob("__pycache__"), *folder.glob("*/**/__pycache__")]:
@@ -273,6 +296,11 @@ def _need(extra):
         if STAMP.read_text(encoding="utf-8").split()[:1] != [_fingerprint()]:
             sys.exit("The environment is out of date. Run the task as python3 tasks.py once, which makes it anew.")
         _prepare(extra)
+
+
+def _flags(**wanted):
+    """The flags of the command line for what is wanted."""
+    return ["--" + name for name, value in wanted.items() if value]
 
 
 def _editorial(*arguments, json):

@@ -11,7 +11,20 @@ ROOMS = ("manuscript", "editorial", "press", "pelican_editorial")
 MAY_IMPORT = {
     "manuscript": set(),
     "editorial": {"manuscript", "numpy", "safetensors", "tokenizers", "sklearn", "scipy", "rdflib", "citeproc"},
-    "press": {"manuscript", "pelican", "markdown", "jinja2"},
+    "press": {
+        "manuscript",
+        "pelican",
+        "markdown",
+        "jinja2",
+        "markupsafe",
+        "nh3",
+        "lxml",
+        "babel",
+        "docutils",
+        "dateutil",
+        "smartypants",
+        "typogrify",
+    },
     "pelican_editorial": {"manuscript", "editorial", "pelican", "markdown", "markupsafe", "typogrify", "smartypants", "babel", "nh3"},
 }
 

@@ -1,16 +1,15 @@
-"""press: inventory, links, exchange: nothing dropped, nothing half done."""
+"""press: inventory and links: nothing dropped, nothing that leads nowhere."""
 
 import logging
 from pathlib import Path
 from types import SimpleNamespace
 
-import pytest
-
+from manuscript.problems import Problem
 from press import inventory, links
-from press.exchange import exchange, staging
 from press.log import PelicanLog
 
-NOTHING_READ = {"generated_content": {}, "static_content": {}, "PRESS_DATA_PATHS": ["data"]}
+EXCLUDED = {"ARTICLE_EXCLUDES": ["pages"], "PAGE_EXCLUDES": [""], "STATIC_EXCLUDES": [], "PAGE_PATHS": ["pages"], "ARTICLE_PATHS": [""]}
+NOTHING_READ = {"generated_content": {}, "static_content": {}, "PRESS_DATA_PATHS": ["data"], **EXCLUDED}
 
 
 def tree(root: Path, **files: str) -> Path:
@@ -25,7 +24,7 @@ def test_the_inventory_has_every_file_but_those_that_are_ignored(tmp_path: Path)
     root = tree(tmp_path, posts__a_md="", posts__deep__b_md="", images__x_png="")
     tree(tmp_path / ".git", config="")
 
-    assert inventory.take(root, ["**/.*"]) == ("images/x.png", "posts/a.md", "posts/deep/b.md")
+    assert inventory.take(root, ["**/.*"]).files == ("images/x.png", "posts/a.md", "posts/deep/b.md")
 
 
 def test_every_file_is_published_skipped_data_or_named(tmp_path: Path) -> None:
@@ -34,7 +33,7 @@ def test_every_file_is_published_skipped_data_or_named(tmp_path: Path) -> None:
         data__x_md="", posts__picture_png="",
     )  # fmt: skip
     context = {**NOTHING_READ, "generated_content": {"posts/read.md": object(), "posts/named.md": None}}
-    found = inventory.unaccounted(root, inventory.take(root, []), context, {"content/posts/named.md"})
+    found = inventory.unaccounted(inventory.take(root, []), context, {"content/posts/named.md"})
 
     assert sorted((problem.path, problem.code) for problem in found) == [
         ("content/posts/lost.md", "not-published"),
@@ -50,7 +49,7 @@ def test_links_are_checked_with_their_place_also_in_what_pelican_could_not_read(
     root = tree(tmp_path / "content", posts__a_md=body, posts__b_md="", images__lamp_png="", posts__d_md="Status: draft\n")
     tree(root, **{"posts__a b_md": ""})
 
-    assert [str(problem) for problem in links.check(inventory.take(root, []), NOTHING_READ, root)] == [
+    assert [str(problem) for problem in links.check(inventory.take(root, []).known, NOTHING_READ, root)] == [
         "content/posts/a.md:3: {filename}nowhere.md#part leads to content/posts/nowhere.md, which does not exist. "
         "Correct the path, which starts from the folder of this file.",
         'content/posts/a.md:4: {static}/images/lamps.png leads to content/images/lamps.png, which does not exist. Did you mean "/images/lamp.png"?',
@@ -64,67 +63,16 @@ def test_a_draft_by_its_date_counts_as_a_draft(tmp_path: Path) -> None:
     root = tree(tmp_path / "content", posts__a_md="Title: x\n\n[d]({filename}d.md)\n", posts__d_md="Title: d\n")
     context = {**NOTHING_READ, "generated_content": {"posts/d.md": SimpleNamespace(status="draft")}}
 
-    assert [problem.code for problem in links.check(inventory.take(root, []), context, root)] == ["link-to-draft"]
+    assert [problem.code for problem in links.check(inventory.take(root, []).known, context, root)] == ["link-to-draft"]
 
 
 def test_what_pelican_says_of_a_file_that_has_a_problem_is_not_said_twice(tmp_path: Path) -> None:
     log, root = PelicanLog(), tmp_path / "content"
     for text in (f"two items: {root}/posts/a.md {root}/posts/b.md", "something of posts/c.md", "no file"):
-        log.filter(logging.LogRecord("pelican", logging.WARNING, "", 0, text, None, None))
+        log.emit(logging.LogRecord("pelican", logging.WARNING, "", 0, text, None, None))
     files = ("posts/a.md", "posts/b.md", "posts/c.md")
 
-    assert sorted(map(str, log.problems(files, root, {"content/posts/b.md"}))) == [
+    assert sorted(map(str, log.problems(files, root, {Problem("content/posts/b.md", 1, 0, "missing-alt", "a picture")}))) == [
         "content/posts/c.md: Pelican says: something of posts/c.md.",
         "content: Pelican says: no file.",
     ]
-
-
-def test_a_staged_site_takes_the_place_of_the_old_one(tmp_path: Path) -> None:
-    output = tmp_path / "output"
-    tree(output, stale_md="old", **{".git": "kept"})
-    with staging(output) as staged:
-        tree(staged, new_md="new")
-        exchange(staged, output)
-
-    assert {file.name: file.read_text() for file in output.iterdir()} == {"new.md": "new", ".git": "kept"}
-    assert [file.name for file in tmp_path.iterdir()] == ["output"]
-
-
-def test_a_failed_exchange_leaves_the_old_site(tmp_path: Path) -> None:
-    output = tmp_path / "output"
-    tree(output, old_md="old")
-
-    with pytest.raises(OSError, match="missing"):
-        exchange(tmp_path / "missing", output)
-    assert {file.name: file.read_text() for file in output.iterdir()} == {"old.md": "old"}
-    assert list(tmp_path.iterdir()) == [output]
-
-
-@pytest.mark.parametrize("nth", [1, 2, 3])
-def test_an_interrupt_at_any_move_of_the_exchange_leaves_the_old_site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, nth: int) -> None:
-    output = tmp_path / "output"
-    tree(output, old_md="old", **{".git": "kept"})
-    moves = []
-    rename = Path.rename
-
-    def interrupted(self: Path, target: Path) -> Path:
-        moves.append(target)
-        if len(moves) == nth:
-            raise KeyboardInterrupt
-        return rename(self, target)
-
-    monkeypatch.setattr(Path, "rename", interrupted)
-    with pytest.raises(KeyboardInterrupt), staging(output) as staged:
-        tree(staged, new_md="new")
-        exchange(staged, output)
-
-    assert {file.name: file.read_text() for file in output.iterdir()} == {"old.md": "old", ".git": "kept"}
-    assert list(tmp_path.iterdir()) == [output]
-
-
-def test_what_was_staged_and_not_exchanged_is_removed(tmp_path: Path) -> None:
-    with pytest.raises(RuntimeError), staging(tmp_path / "output") as staged:
-        tree(staged, half_md="")
-        raise RuntimeError
-
-    assert list(tmp_path.iterdir()) == []

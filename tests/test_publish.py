@@ -224,7 +224,7 @@ def test_whoever_published_once_keeps_a_page(desk_copy: Copy) -> None:
         ('EDITORIAL_AUTHORITY="nonsense"', 'pelicanconf.py: EDITORIAL_AUTHORITY "nonsense" cannot mint ids. Write a domain of yours and a day on which you had it, as "example.org,2026-01-31".'),
         ('EDITORIAL_AUTHORITY="example.org,2026-02-31"', 'pelicanconf.py: EDITORIAL_AUTHORITY "example.org,2026-02-31" cannot mint ids. Write a domain of yours and a day on which you had it, as "example.org,2026-01-31".'),
         ('EDITORIAL_HUB="hub"', 'pelicanconf.py: EDITORIAL_HUB "hub" is not an http or https address. Write the whole address of a WebSub hub, or nothing.'),
-        ('SITENAME="a\\u0001b"', "pelicanconf.py: SITENAME holds U+0001, which is no character of a text. Delete it."),
+        ('SITENAME="a\\u0001b"', "-e: SITENAME holds U+0001, which is not a character of a text. Take it out."),
     ],
 )  # fmt: skip
 def test_a_setting_that_would_break_feeds_is_told(desk_copy: Copy, setting: str, told: str) -> None:
@@ -245,9 +245,9 @@ def test_ids_that_would_be_minted_otherwise_are_told(desk_copy: Copy) -> None:
 
 
 EXCHANGE_FAILS = """
-import press.site
-def full(*_): raise OSError("the disk is full")
-press.site.exchange = full
+import press.exchange
+def full(*_, **__): raise OSError("the disk is full")
+press.exchange.Workplace.exchange = full
 """
 
 

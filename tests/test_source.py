@@ -17,7 +17,7 @@ def test_a_header_ends_at_the_first_empty_line() -> None:
 
 
 def test_an_indented_line_continues_the_value_above_it() -> None:
-    assert parse("Summary: one\n    two\n\nBody", "a.md").fields == (Field("Summary", "one two", 1, 10),)
+    assert parse("Summary: one\n    two\n\nBody", "a.md").fields == (Field("Summary", "one two", 1, 10, ("one", "two")),)
 
 
 def test_a_text_without_a_header_is_all_body() -> None:

@@ -30,6 +30,8 @@ def in_source(source: Source) -> Iterator[Problem]:
     if "&#" in source.body:
         for match in _REFERENCE.finditer(source.without_code()):
             number = _number(match[1], 16) if match[1] else _number(match[2], 10)
+            if 0x80 <= number <= 0x9F:  # HTML reads these as letters of Windows. Source: HTML Living Standard §13.2.5.80
+                continue
             if number > sys.maxunicode or UNTEXTUAL.search(chr(number)):
                 yield _problem(source.path, source.line_at(match.start()), number, match[0])
 
@@ -59,7 +61,11 @@ def _texts(value: Any) -> Iterator[str]:
 
 
 def _line_of(text: str, letter: str) -> int:
-    """The line of the first escape that stands for a character."""
+    """The line of the first escape that stands for a character; above U+FFFF JSON writes two for one."""
+    high, low = divmod(ord(letter) - 0x10000, 0x400)
+    pair = re.compile(rf"\\u{0xD800 + high:04x}\\u{0xDC00 + low:04x}", re.IGNORECASE) if high >= 0 else None
+    if pair and (match := pair.search(text)):
+        return text.count("\n", 0, match.start()) + 1
     for match in _ESCAPE.finditer(text):
         if ord(letter) == (_SHORT.get(match[3]) if match[3] else int(match[1] or match[2], 16)):
             return text.count("\n", 0, match.start()) + 1

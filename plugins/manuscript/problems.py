@@ -56,6 +56,17 @@ RULES: Final[Mapping[str, Rule]] = {
     "order-of-dates": _error(
         "A text is modified before it is published, a version is before the earlier one, or somebody withdraws before signing."
     ),
+    "header-format": _error("A header is written in another format: YAML, TOML or JSON."),
+    "eaten-text": _error("A line of the text would be taken for the header, and shown to nobody."),
+    "reserved-key": _error("A key of the header would overwrite what Pelican keeps on a text."),
+    "unsafe-value": _error("A value of the header is an address that would run."),
+    "unknown-template": _error("A text asks for a template that the site theme does not have."),
+    "doubtful-key": _warning("The header has a key that Pelican does not know."),
+    "repeated-key": _warning("The header has a key several times, which makes a list of it."),
+    "blank-value": _warning("A key has no value, and is passed over."),
+    "odd-date": _warning("A date lies in the future, or before there was a web to write on."),
+    "merged-names": _warning("Tags, authors or categories that are written differently share one page."),
+    "too-costly": _error("A text takes too much time or memory to be converted."),
     "future-date": _error("A change, a signature or a permission is dated after today."),
     # what a source names
     "duplicate-slug": _error("Two sources claim the same address."),
@@ -116,16 +127,42 @@ RULES: Final[Mapping[str, Rule]] = {
     "introduced-elsewhere": _warning("The introduction of a theme's list links to texts, and to none that is on the list."),
     "list-text": _error("A curated list has text after its items."),
     "list-twice": _error("A curated list has an entry twice."),
-    # links
-    "broken-link": _error("A link leads to a source that does not exist."),
+    # links, and what a text is made of
+    "broken-link": _error("A link leads to what does not exist."),
+    "theme-link": _warning("The site theme links to what does not exist."),
+    "broken-anchor": _error("A link leads to a place on a page that the page does not have."),
     "link-to-draft": _error("A link leads to a draft."),
+    "empty-link": _error("A link has no text."),
+    "undefined-reference": _error("A link or footnote refers to a definition that does not exist."),
+    "unclosed": _error("A block of code or a comment is not closed."),
+    "unsafe-html": _error("HTML in a text would run, or take the page over."),
+    "html-removed": _warning("HTML in a text is not among what texts may have, and is left out."),
+    "missing-alt": _warning("A picture has no text for those who do not see it."),
+    "unused-footnote": _warning("A footnote is referred to nowhere."),
+    "second-title": _warning("A text has a level-1 heading beside its title."),
+    "external-dead": _error("A link leads to an address elsewhere that is gone."),
+    "external-doubtful": _warning("An address elsewhere did not answer as it should."),
     # the build
+    "not-a-file": _error("Something in the content folder is neither a file nor a folder."),
+    "outside-content": _error("A link leads out of the content folder."),
+    "bad-name": _error("A file has a name that no address can hold."),
+    "twin-names": _error("Two files have names that are the same on other machines."),
+    "folder-like-text": _warning("A folder is named like a text."),
+    "outside-output": _error("A page would be written outside the output."),
+    "collision": _error("Two things would be written to one file."),
+    "settings-published": _error("A file of the site's settings would be published."),
+    "plugin-failed": _error("A plugin cannot be loaded, or fails."),
+    "doubtful-setting": _warning("A setting is most likely misspelt, or has no effect."),
+    "no-posts": _warning("There is nothing to publish."),
+    "files-kept": _warning("The output holds files that no build has written."),
+    "locked": _error("Another build of the same output goes on."),
+    "not-written": _error("The site could not be written."),
     "not-followed": _error("A link in the content folder leads to a folder or to nothing."),
     "unsafe-output": _error("The output would take the place of what is not a built site."),
     "not-published": _error("A source was left out of the site."),
     "not-copied": _warning("A file stands in the content folder and is not published."),
     "unknown-setting": _error("A setting of ours is misspelt."),
-    "bad-setting": _error("A setting of ours is missing or of the wrong form."),
+    "bad-setting": _error("A setting is missing or of the wrong form."),
     "template": _error("A template cannot be rendered."),
     "build-failed": _error("Something that builds the site failed."),
     "not-finished": _error("The site is published, and something that goes with it is not done."),
@@ -161,7 +198,7 @@ class Problem:
 
     def __str__(self) -> str:
         place = f"{self.path}:{self.line}" if self.line else self.path
-        return " ".join((f"{place}:", *(_sentence(part) for part in (self.message, self.remedy) if part)))
+        return shown(" ".join((f"{place}:", *(_sentence(part) for part in (self.message, self.remedy) if part))))
 
 
 class ContentError(Exception):
@@ -172,14 +209,22 @@ class ContentError(Exception):
         self.problems = problems
 
 
+def shown(text: str) -> str:
+    """A text on one line, as a terminal can show it: line ends, controls and bytes that are no text written as escapes."""
+    return "".join(letter if letter.isprintable() else repr(letter)[1:-1] for letter in text)
+
+
 def has_errors(problems: Iterable[Problem]) -> bool:
     """True when at least one of the problems stops the build."""
     return any(problem.level == "error" for problem in problems)
 
 
-def as_json(problems: Iterable[Problem]) -> str:
-    """The problems as a JSON array, sorted, one object each: path, line, column, code, level, message, remedy."""
-    return json.dumps([_as_data(problem) for problem in sorted(problems)], ensure_ascii=False, indent=2)
+def as_json(problems: Iterable[Problem], *, strict: bool = False) -> str:
+    """The problems as a JSON array, sorted, one object each: path, line, column, code, level, message, remedy.
+
+    ``strict``: warnings are errors.
+    """
+    return json.dumps([_as_data(problem, strict) for problem in sorted(problems)], ensure_ascii=False, indent=2)
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
@@ -195,13 +240,13 @@ def nearest(word: str, known: Iterable[str]) -> str:
     return by_lower[near[0]] if near else ""
 
 
-def _as_data(problem: Problem) -> dict[str, str | int]:
+def _as_data(problem: Problem, strict: bool) -> dict[str, str | int]:
     return {
         "path": problem.path,
         "line": problem.line,
         "column": problem.column,
         "code": problem.code,
-        "level": problem.level,
+        "level": "error" if strict else problem.level,
         "message": problem.message,
         "remedy": problem.remedy,
     }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -13,27 +14,41 @@ from manuscript.problems import ContentError, Problem
 # The form of Python-Markdown's meta-data extension: up to three spaces, a key, a colon, the value;
 # four spaces or more continue the value above.
 _FIELD = re.compile(r" {0,3}(?P<key>[A-Za-z0-9_-]+):\s*(?P<value>.*)")
-_CONTINUED = re.compile(r" {4,}(?P<value>\S.*)")
-# No character of a text. Source: XML 1.0 §2.2; DEL, which it allows, is none either.
-UNTEXTUAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
+_CONTINUED = re.compile(r"(?: {4}| {0,3}\t)\s*(?P<value>\S.*)")
+_RULE = re.compile(r"(?:---|\.\.\.)(?:\s.*)?")
+# No character of a text. Source: XML 1.0 §2.2, and HTML Living Standard §13.1.4, which forbids more: DEL and its like, which are
+# most often another encoding read wrongly, and the non-characters of every plane.
+UNTEXTUAL = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff"
+    + "".join(f"{chr(plane + 0xFFFE)}{chr(plane + 0xFFFF)}" for plane in range(0x10000, 0x110000, 0x10000))
+    + "]"
+)
+_MARKS = ((b"\xff\xfe\x00\x00", "UTF-32"), (b"\x00\x00\xfe\xff", "UTF-32"), (b"\xff\xfe", "UTF-16"), (b"\xfe\xff", "UTF-16"))
 # As Python-Markdown reads them: a fence stands at the beginning of its line and is closed by its like;
 # a code span does not cross an empty line. Whichever begins first wins, and what is not closed is text.
-_NOT_PROSE = re.compile(
-    r"^(?P<fence>`{3,}|~{3,})[^`\n]*\n(?:.*?\n)??(?P=fence)[ ]*$"
-    r"|(?<![`\\])(?P<ticks>`+)(?!`)(?:(?!\n[ \t]*\n).)+?(?<!`)(?P=ticks)(?!`)"
-    r"|<!--.*?-->",
-    re.MULTILINE | re.DOTALL,
-)
+_OPENING = re.compile(r"^(?P<fence>`{3,}+|~{3,}+)(?=[^`\n]*+$)|(?<![`\\])(?P<ticks>`++)|<!--", re.MULTILINE)
+_FENCE = re.compile(r"^(`{3,}+|~{3,}+) *+$", re.MULTILINE)
+_TICKS = re.compile(r"`++")
+_EMPTY_LINE = re.compile(r"\n(?=[ \t]*+\n)")
 
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One line of the header: ``Key: value``. ``column`` is where the value begins, from 1."""
+    """One line of the header: ``Key: value``. ``column`` is where the value begins, from 1.
+
+    ``parts`` are the value and what continues it on the lines below, where there is anything; ``value`` is them together.
+    """
 
     key: str
     value: str
     line: int
     column: int
+    parts: tuple[str, ...] = ()
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """The value line by line, one at least."""
+        return self.parts or (self.value,)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +81,9 @@ class Source:
 
     def code(self) -> Iterator[tuple[int, str]]:
         """The fenced code and code spans of the body as they are written, each with its line."""
-        for match in _NOT_PROSE.finditer(self.body):
-            if not match[0].startswith("<!--"):
-                yield self.line_at(match.start()), match[0]
+        for start, end in _not_prose(self.body):
+            if not self.body.startswith("<!--", start):
+                yield self.line_at(start), self.body[start:end]
 
     def line_at(self, place: int) -> int:
         """The line of the file (from 1) that holds the character of the body at this offset."""
@@ -108,6 +123,8 @@ def decode(data: bytes, path: str) -> str:
     Raises ContentError: the bytes are not UTF-8, or one of the characters may stand in no XML
     document, and so in no feed; line and column are named. Source: XML 1.0 §2.2.
     """
+    if named := _wide(data):
+        raise ContentError(Problem(path, 1, 1, "undecodable", f"the file is {named}, not UTF-8", "Save the file as UTF-8"))
     data = data.removeprefix(b"\xef\xbb\xbf")
     try:
         text = data.decode("utf-8")
@@ -124,13 +141,77 @@ def decode(data: bytes, path: str) -> str:
     return text
 
 
+def _wide(data: bytes) -> str:
+    """The name of an encoding that uses several bytes for each letter, if these bytes are in one, else nothing.
+
+    Without its mark it shows in zeros where letters have nothing to say: every second byte of most texts.
+    """
+    marked = next((name for mark, name in _MARKS if data.startswith(mark)), "")
+    beginning = data[:200]
+    return marked or ("UTF-16" if len(beginning) > 3 and beginning.count(0) * 3 > len(beginning) else "")
+
+
 def _unix(text: str) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 @lru_cache(maxsize=16)  # of one source it is asked for its sentences, its citations, its links
 def _without_code(body: str) -> str:
-    return _NOT_PROSE.sub(lambda match: _blank(match[0]), body)
+    parts, here = [], 0
+    for start, end in _not_prose(body):
+        parts += [body[here:start], _blank(body[start:end])]
+        here = end
+    return "".join([*parts, body[here:]])
+
+
+def _not_prose(body: str) -> Iterator[tuple[int, int]]:
+    """Where code and comments begin and end, in order.
+
+    The ends are looked up: to search from each beginning anew would take time that grows with the square of a text.
+    """
+    ends = _Ends(body)
+    place = 0
+    while opening := _OPENING.search(body, place):
+        place = ends.of(opening)
+        if place:
+            yield opening.start(), place
+        place = place or opening.end()
+
+
+class _Ends:
+    """Where what a text opens is closed, by what closes it."""
+
+    def __init__(self, body: str) -> None:
+        self._fences: dict[str, list[int]] = {}
+        for fence in _FENCE.finditer(body):
+            self._fences.setdefault(fence[1], []).append(fence.start())
+        self._ticks: dict[int, list[int]] = {}
+        for ticks in _TICKS.finditer(body):
+            self._ticks.setdefault(len(ticks[0]), []).append(ticks.start())
+        self._empty = [match.start() for match in _EMPTY_LINE.finditer(body)]
+        self._last_comment = body.rfind("-->")
+        self._body = body
+
+    def of(self, opening: re.Match[str]) -> int:
+        """The end of what begins here, or 0."""
+        if fence := opening["fence"]:
+            if (closing := _after(self._fences.get(fence, []), opening.end())) >= 0:
+                return len(self._body) if (end := self._body.find("\n", closing)) < 0 else end
+            return self._of_ticks(opening.end(), len(fence)) if fence.startswith("`") else 0
+        if ticks := opening["ticks"]:
+            return self._of_ticks(opening.end(), len(ticks))
+        return self._body.find("-->", opening.end()) + 3 if opening.end() <= self._last_comment else 0
+
+    def _of_ticks(self, place: int, count: int) -> int:
+        closing = _after(self._ticks.get(count, []), place)
+        empty = _after(self._empty, place)
+        return closing + count if closing >= 0 and not 0 <= empty < closing else 0
+
+
+def _after(places: list[int], place: int) -> int:
+    """The first of these places, which are sorted, that is not before this one; -1 where there is none."""
+    index = bisect_left(places, place)
+    return places[index] if index < len(places) else -1
 
 
 def _blank(text: str) -> str:
@@ -149,7 +230,7 @@ def parse(text: str, path: str) -> Source:
     lines ``---`` is read too.
     """
     lines = text.split("\n")
-    fenced = lines[0].strip() == "---"
+    fenced = bool(_RULE.fullmatch(lines[0])) and lines[0].startswith("-")
     number = 1 if fenced else 0
     fields: list[Field] = []
     stray = 0
@@ -162,7 +243,8 @@ def parse(text: str, path: str) -> Source:
             fields.append(Field(match["key"], match["value"].strip(), number + 1, match.start("value") + 1))
         elif fields and (match := _CONTINUED.fullmatch(line)):
             last = fields[-1]
-            fields[-1] = Field(last.key, f"{last.value} {match['value'].strip()}".strip(), last.line, last.column)
+            more = match["value"].strip()
+            fields[-1] = Field(last.key, f"{last.value} {more}".strip(), last.line, last.column, (*last.lines, more))
         else:
             stray = number + 1 if fields or fenced else 0
             break
@@ -171,8 +253,8 @@ def parse(text: str, path: str) -> Source:
 
 
 def _ends(line: str, fenced: bool) -> bool:
-    """Whether the header ends with this line: an empty one, or between rules the second rule."""
-    return line.strip() in ("---", "...") if fenced else not line.strip()
+    """Whether the header ends with this line: an empty one, or a rule; where it begins with a rule, only a rule."""
+    return bool(_RULE.fullmatch(line)) or not (fenced or line.strip())
 
 
 def shown_path(file: Path, root: Path) -> str:

@@ -61,7 +61,8 @@ def prepare(generator: Generator) -> None:
         ours = (CitationExtension(works=desk.works, style=context["style"]), CarryingExtension())
         others = [one for one in settings["MARKDOWN"].get("extensions", []) if not isinstance(one, tuple(map(type, ours)))]
         settings["MARKDOWN"] = {**settings["MARKDOWN"], "extensions": [*others, *ours]}
-        context["convert"] = converter(settings)
+        context["convert"] = converter(settings, context.get("clean"))
+        context.setdefault("headers_checked", set()).update(manuscript.source.path for manuscript in desk.manuscripts)
     generator.env.filters.update({**filters(settings["DEFAULT_LANG"], context["style"]), **context["bibliography"].filters()})
 
 
@@ -95,11 +96,13 @@ def open_library(generator: ArticlesGenerator) -> None:
         )
     except ContentError as error:
         _report(context, set(error.problems))
+        context["unwritable"] = True
         return
     late = (tag_checks.check(desk, built), list_checks.check(desk, built, address), reproduction_checks.check(desk, built))
     _report(context, {problem for found in late for problem in found})
     _report(context, set(record_checks.check(desk, built.matching, authority, context.get("problems", ()))))
     if has_errors(context.get("problems", ())):  # what is faulty is left out of the library: it is no site
+        context["unwritable"] = True
         return
     context["library"] = built
     if settings.get(publishing.SETTING):

@@ -61,7 +61,7 @@ class _Places(Preprocessor):
 def carry(
     body: str,
     carried: Iterable[Carried],
-    convert: Callable[[str], str],
+    convert: Callable[..., str],
     frame: Callable[..., str],
     told: Callable[[Carried, str], None] = lambda *_: None,
 ) -> str:
@@ -73,7 +73,7 @@ def carry(
     """
     for one in carried:
         address = address_of(one.article)
-        words = typography.set_body(convert(_at_home(links.rooted(one.source), one.article, address)))
+        words = typography.set_body(convert(_at_home(links.rooted(one.source), one.article, address), one.source.path))
         if fault := unbalanced(words):
             told(one, fault)
         fitted = _with_ids(_with_headings(words, one.level + 1), one.prefix, address)

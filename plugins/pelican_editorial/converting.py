@@ -12,12 +12,20 @@ from markdown import Markdown
 _COMMENT: Final = re.compile(r"<!--.*?-->", re.DOTALL)
 
 
-def converter(settings: Mapping[str, Any]) -> Callable[[str], str]:
-    """What makes HTML of Markdown as the settings say, without comments."""
+def converter(settings: Mapping[str, Any], clean: Callable[[str, str], str] | None = None) -> Callable[..., str]:
+    """What makes HTML of Markdown as the settings say, without comments; ``clean`` takes out of it what would run.
+
+    The second argument of either is the path of the source, for the problems that are found in it.
+    """
     markdown = Markdown(**settings["MARKDOWN"])
     if "meta" in markdown.preprocessors:  # headers are read already; a first line "Note: ..." is text
         markdown.preprocessors.deregister("meta")
-    return lambda text: without_comments(markdown.reset().convert(text))
+
+    def convert(text: str, path: str = "") -> str:
+        html = markdown.reset().convert(text)
+        return clean(html, path) if clean else without_comments(html)
+
+    return convert
 
 
 def without_comments(body: str) -> str:

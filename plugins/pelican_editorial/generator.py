@@ -47,7 +47,7 @@ class EditorialGenerator(Generator):
 
     def _page(self, manuscript: Manuscript, text: str, url: str) -> Page:
         return Page(
-            self.context["convert"](text),
+            self.context["convert"](text, manuscript.source.path),
             metadata={
                 "title": manuscript.header.title or manuscript.slug,
                 "slug": manuscript.slug,

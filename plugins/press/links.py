@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+import html
 import posixpath
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path, PurePosixPath
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
-from manuscript.links import links, resolved
-from manuscript.problems import ContentError, Problem, nearest
-from manuscript.source import Source, read
+from pelican.contents import Author, Category, Content, Tag
+
+from manuscript.links import Link, links, resolved
+from manuscript.problems import ContentError, Problem, did_you_mean, nearest
+from manuscript.source import Source, read, shown_path
+
+_MARKDOWN = (".md", ".markdown", ".mkd", ".mdown")
+_FILES = ("filename", "static", "attach")
+_NAMES = {"tag": Tag, "category": Category, "author": Author}
 
 
 def check(files: Collection[str], context: Mapping[str, Any], root: Path, told: Collection[Problem] = ()) -> Iterator[Problem]:
@@ -24,12 +31,15 @@ def check(files: Collection[str], context: Mapping[str, Any], root: Path, told: 
     sources = dict(_sources(files, root))
     unpublished = {file: status for file, source in sources.items() if (status := _status(file, source, context)) in ("draft", "skip")}
     for file, source in sources.items():
-        for link in links(source):
+        for link in _links(source, context["generated_content"].get(file)):
             target = resolved(file, link.target)
             mark = f"{{{link.what}}}{link.target}"
             if f"{root.name}/{target} " in named.get((source.path, link.line), ""):
                 continue
-            if target not in files:
+            if target == ".." or target.startswith("../"):
+                remedy = "Put the file into the content folder"
+                yield Problem(source.path, link.line, link.column, "outside-content", f"{mark} leads out of the content folder", remedy)
+            elif target not in files:
                 message = f"{mark} leads to {root.name}/{target}, which does not exist"
                 remedy = _nearest(link.target, file, files) or "Correct the path, which starts from the folder of this file"
                 yield Problem(source.path, link.line, link.column, "broken-link", message, remedy)
@@ -38,11 +48,120 @@ def check(files: Collection[str], context: Mapping[str, Any], root: Path, told: 
                 yield Problem(
                     source.path, link.line, link.column, "link-to-draft", f"{mark} leads to {what}", "Publish it, or take the link out"
                 )
+            elif fault := _kind_fault(link.what, target, context):
+                yield Problem(source.path, link.line, link.column, "broken-link", f"{mark} {fault[0]}", fault[1])
+
+
+def _links(source: Source, content: object) -> Iterator[Link]:
+    """The links of a source, by the HTML that was made of it where there is any: it knows what is code, and where an address ends.
+
+    A link that the source has and its HTML lacks is left out only where it stands in what looks like code; the HTML of a source
+    need not be all of it.
+    """
+    written = list(links(source))
+    if not isinstance(content, Content):
+        yield from written
+        return
+    made = [
+        (match["what"], html.unescape(match["value"])) for match in content._get_intrasite_link_regex().finditer(content._content or "")
+    ]
+    lines = source.body.split("\n")
+    for link in written:
+        is_made = (link.what, link.target) in made
+        is_cut = any(what == link.what and value.startswith(link.target) for what, value in made)
+        if is_made or not (is_cut or lines[link.line - source.body_line].startswith(("    ", "\t"))):
+            yield link
+    known = {(link.what, link.target) for link in written}
+    for what, value in made:
+        if what in _FILES and (what, value) not in known and not value.startswith("/"):  # rooted: another text that this one carries
+            yield Link(what, value, *_place_of(source.body, value, what, source.body_line))
+
+
+def check_names(contents: Iterable[Content], context: Mapping[str, Any], root: Path) -> Iterator[Problem]:
+    """A problem for every ``{tag}``, ``{category}``, ``{author}`` of nothing that is published, and for every other word in braces.
+
+    Of texts that are no Markdown the files that they link to are looked at too.
+    """
+    known = {
+        what: {one.slug: one.name for one in _published(context, f"{what}s" if what != "category" else "categories")} for what in _NAMES
+    }
+    for content in contents:
+        path, text = shown_path(Path(content.source_path), root), ""
+        for match in content._get_intrasite_link_regex().finditer(content._content or ""):
+            what, value = match["what"], html.unescape(match["value"])
+            if fault := _name_fault(content, what, value, known, context):
+                text = text or _text_of(content.source_path)
+                line, column = _place_of(text, match["value"], what)
+                yield Problem(path, line, column, fault[0], f"{{{what}}}{value} {fault[1]}", fault[2])
+
+
+def _name_fault(
+    content: Content, what: str, value: str, known: Mapping[str, Mapping[str, str]], context: Mapping[str, Any]
+) -> tuple[str, str, str] | None:
+    """Code, fact and remedy for a link that leads nowhere, or None."""
+    name = unquote(urlsplit(value).path)
+    if what in _NAMES:
+        slug = _NAMES[what](name, content.settings).slug
+        remedy = did_you_mean(name, known[what].values()) or "Correct the name"
+        return (
+            None if slug in known[what] else ("broken-link", f"leads to a{'n' if what == 'author' else ''} {what} that no text has", remedy)
+        )
+    if what == "index":
+        return None
+    if what not in _FILES:
+        return "broken-link", "is no link that Pelican knows", did_you_mean(what, ("filename", "static", "attach", "index", *_NAMES))
+    if content.source_path.endswith(_MARKDOWN):
+        return None
+    target = resolved(content.get_relative_source_path(), value)
+    if target.startswith("../") or target == "..":
+        return "outside-content", "leads out of the content folder", "Put the file into the content folder"
+    found = context["generated_content"].get(target) or context["static_content"].get(target)
+    if found is None and target not in context["generated_content"]:
+        return "broken-link", "leads to what does not exist or is not published", "Correct the path"
+    if found is not None and found.status == "draft" and content.status != "draft":
+        return "link-to-draft", "leads to what is not published: a draft, or held back", "Publish it, or take the link out"
+    return None
+
+
+def _kind_fault(what: str, target: str, context: Mapping[str, Any]) -> tuple[str, str] | None:
+    """Fact and remedy for a link to a file that is there, and not published in the way that the link says; else None."""
+    texts, files = context["generated_content"], context["static_content"]
+    if what == "filename" and target not in texts and target not in files and not _is_text(target):
+        return "leads to a file that is not published", "Write {static} or {attach}"
+    if what in ("static", "attach") and target in texts and target not in files:
+        return "leads to a text, not to a file", "Write {filename}"
+    return None
+
+
+def _is_text(target: str) -> bool:
+    return target.lower().endswith((*_MARKDOWN, ".rst", ".html", ".htm"))
+
+
+def _published(context: Mapping[str, Any], name: str) -> Iterator[Any]:
+    """Tags, categories or authors, as Pelican keeps them in the context: each with its texts."""
+    for entry in context.get(name) or ():
+        yield entry[0] if isinstance(entry, tuple) else entry
+
+
+def _text_of(file: str) -> str:
+    try:
+        return Path(file).read_text(encoding="utf-8", errors="replace")
+    except OSError:
+        return ""
+
+
+def _place_of(text: str, value: str, what: str, first: int = 1) -> tuple[int, int]:
+    """Line and column (from 1) of a link as it is written, or zeros."""
+    for written in (f"{{{what}}}{value}", f"|{what}|{value}", f"{{{what}}}{html.unescape(value)}", f"{{{what}}}", value):
+        place = text.find(written)
+        if place >= 0:
+            return text.count("\n", 0, place) + first, place - text.rfind("\n", 0, place)
+    return 0, 0
 
 
 def _sources(files: Collection[str], root: Path) -> Iterator[tuple[str, Source]]:
     for file in files:
-        if file.endswith(".md"):
+        if file.lower().endswith(_MARKDOWN):
             try:
                 yield file, read(root / file, root)
             except ContentError:  # named by whoever publishes it

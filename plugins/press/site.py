@@ -3,105 +3,288 @@
 from __future__ import annotations
 
 import sys
+import tempfile
 import time
-from collections.abc import Callable, Iterable
+import traceback
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, redirect_stdout
 from pathlib import Path
 from typing import Any, Final
 
+from jinja2 import TemplateNotFound
 from pelican import Pelican
+from pelican.contents import Content
 from pelican.generators import ArticlesGenerator, Generator, PagesGenerator, StaticGenerator
+from pelican.log import FatalLogger
 from pelican.plugins import signals
+from pelican.plugins._utils import get_plugin_name
 
-from manuscript.problems import Problem, as_json, has_errors
+from manuscript.problems import ContentError, Problem, has_errors
 from manuscript.settings import misspelt
-from press import inventory, links
-from press.exchange import exchange, refusal, staging
+from press import checks, dates, escaping, generators, interrupts, inventory, links, names, pages, plugins, typography
+from press import settings as site_settings
+from press.converter import Converter
+from press.exchange import Workplace, refusal
+from press.inventory import Inventory
 from press.log import PelicanLog
-from press.reader import StrictMarkdownReader
+from press.origins import Origins
+from press.reader import strict_readers
+from press.report import Form, counted, once, report, say
 from press.writer import PressWriter
 
 SETTINGS: Final = {
     "PRESS_DATA_PATHS": "folders under content that are data, not published",
     "PRESS_CHECK_ONLY": "find the problems and write nothing",
     "PRESS_JSON": "print the problems as JSON on standard output",
+    "PRESS_SARIF": "print the problems in SARIF on standard output",
+    "PRESS_STRICT": "warnings are errors",
+    "PRESS_TRUSTED": "sources and folders under content whose HTML may be whatever cannot run",
+    "PRESS_SECONDS": "how long the conversion of one text may take",
+    "PRESS_MEGABYTES": "how much memory the conversion of one text may take",
     "PRESS_WATCHING": "say the problems and wait for the next change, rather than exit",
 }
+BUILT, PROBLEMS, INTERRUPTED = 0, 1, 130
 
 
 class Site(Pelican):
     """Set ``PELICAN_CLASS`` to this. A problem of level error stops the build before the old site is touched."""
 
-    def __init__(self, settings: dict[str, Any]) -> None:
-        self._log = PelicanLog()
-        self._log.attach()
-        settings["READERS"] = {**dict.fromkeys(StrictMarkdownReader.file_extensions, StrictMarkdownReader), **settings["READERS"]}
+    def __init__(
+        self,
+        settings: dict[str, Any],
+        said: Iterable[Problem] | None = None,
+        *,
+        log: PelicanLog | None = None,
+        settings_file: Path | None = None,
+    ) -> None:
+        self._said = set(said or ())
+        self._settings_file = settings_file
+        self._strict = bool(settings.get("PRESS_STRICT")) or FatalLogger.fatal_lvl <= 30  # Pelican's --fatal warnings
+        self._log = log or PelicanLog()
+        self._log.attach(settings)
+        if said is None:  # plain Pelican has read them
+            self._said |= set(site_settings.check(settings, None))
+            site_settings.settle(settings)
+        settings["JINJA_ENVIRONMENT"] = escaping.escaping(settings["JINJA_ENVIRONMENT"])
+        self._typogrify, settings["TYPOGRIFY"] = settings["TYPOGRIFY"], False
+        self._with_future, settings["WITH_FUTURE_DATES"] = settings["WITH_FUTURE_DATES"], True
+        self._converter = Converter(settings)
+        settings["READERS"] = {**strict_readers(self._converter), **settings["READERS"]}
         try:
             super().__init__(settings)
+        except BaseException as error:
+            if settings.get("DEBUG") or isinstance(error, KeyboardInterrupt):
+                raise
+            self._said.add(self._failure(error, "failed at its start"))
         finally:
             self._log.detach()
+        signals.content_object_init.connect(self._on_content)
         self._log.keep()
         # Through a symlink, so that what it leads to is exchanged and the link stays.
-        self._output = Path(settings["OUTPUT_PATH"]).resolve()
+        self._output = Path(settings["OUTPUT_PATH"])
         self._root = Path(settings["PATH"])
-        self._files: tuple[str, ...] = ()
+        self._files = Inventory(self._root, (), frozenset(), frozenset())
         self._stands = False  # the new site, in the place of the old one
 
+    def init_plugins(self) -> None:
+        """Load every plugin, and name each that cannot be."""
+        place = site_settings.place_of("PLUGINS", self._settings_file)
+        before = len(self._said)
+        self.plugins = plugins.load(self.settings, self._said, place, self._log.last_error)
+        self._lacks_plugins = len(self._said) > before
+        self.settings["PLUGINS"] = [get_plugin_name(plugin) for plugin in self.plugins]
+
     def run(self) -> None:
-        """Build the site. Exits with 1 when there are errors, with 130 when interrupted."""
+        """Build the site. Exits with 1 when there are errors, with 128 and the signal's number when interrupted (130: Ctrl-C)."""
         started = time.perf_counter()
-        self._log.attach()
+        self._log.attach(self.settings)
         self._stands = False
         try:
-            problems, done = self._build_in_staging()
-        except KeyboardInterrupt:
+            with interrupts.as_exceptions(), self._undisturbed():
+                problems, done = self._build_somewhere()
+        except KeyboardInterrupt as error:
             told = (
                 "The site is published; what goes with it may not be done: publish again." if self._stands else "The site stands as it was."
             )
-            print(f"Interrupted. {told}", file=sys.stderr)
-            raise SystemExit(130) from None
+            say(f"Interrupted. {told}", sys.stderr)
+            raise SystemExit(128 + error.number if isinstance(error, interrupts.Interrupted) else INTERRUPTED) from None
         finally:
+            self._converter.close()
             self._log.detach()
             self._log.clear()
             self._write_into(self._output)
         self._report(problems, f"{done} in {time.perf_counter() - started:.1f} s.")
 
+    @contextmanager
+    def _undisturbed(self) -> Iterator[None]:
+        """Within, what plugins print goes to standard error, where the problems go to standard output."""
+        if self._form == "text":
+            yield
+        else:
+            with redirect_stdout(sys.stderr):
+                yield
+
+    @property
+    def _form(self) -> Form:
+        return "sarif" if self.settings.get("PRESS_SARIF") else "json" if self.settings.get("PRESS_JSON") else "text"
+
     # --- the order of a build -------------------------------------------------------------------
 
-    def _build_in_staging(self) -> tuple[set[Problem], str]:
-        refused = refusal(self._output, content=self._root.resolve(), site_theme=Path(self.theme).resolve(), here=Path.cwd())
-        if refused:
-            remedy = "Name another folder with -o, or empty this one yourself"
-            return {Problem(self._output.name, 0, 0, "unsafe-output", refused, remedy)}, ""
+    def _build_somewhere(self) -> tuple[set[Problem], str]:
         try:
-            with staging(self._output) as staged:
-                return self._build(staged)
+            if self.settings.get("PRESS_CHECK_ONLY"):
+                with tempfile.TemporaryDirectory(prefix="press-") as folder:
+                    return self._build(Path(folder))
+            if refused := self._refusal():
+                return {*self._said, refused}, ""
+            with Workplace.at(self._output) as workplace:
+                return self._build(workplace.staged, workplace)
+        except ContentError as error:
+            return {*self._said, *error.problems}, ""
         except OSError as error:
-            return self._failed(error), ""
+            return {*self._said, self._not_written(error)}, ""
+        except KeyboardInterrupt:
+            raise
+        except BaseException as error:  # a fault of the press: all the more the old site must stand
+            return {*self._said, self._failure(error, "the build broke off")}, ""
 
-    def _build(self, staged: Path) -> tuple[set[Problem], str]:
+    def _refusal(self) -> Problem | None:
+        sources = {"content": self._root.resolve(), "site_theme": Path(self.theme).resolve(), "here": Path.cwd()}
+        told = refusal(self._output, **sources, settings_file=self._settings_file and self._settings_file.resolve())
+        return Problem(self._output.name, 0, 0, "unsafe-output", told, "Name another folder with -o") if told else None
+
+    def _build(self, staged: Path, workplace: Workplace | None = None) -> tuple[set[Problem], str]:
         """Every problem, and what was done, in words."""
         self._write_into(staged)
-        self._files = inventory.take(self._root, self.ignore_files)
+        self._converter.problems.clear()
+        self._files = inventory.take(self._root, self.ignore_files, self._aside(staged), self._settings_files())
         context = self._context()
-        try:
-            generators = self._read(context)
-        except Exception as error:
-            return context["problems"] | self._failed(error), ""
         problems: set[Problem] = context["problems"]
-        problems |= set(links.check(self._files, context, self._root, problems))
-        named = {problem.path for problem in problems}
-        problems |= self._log.problems(self._files, self._root, named)
-        named = {problem.path for problem in problems}
-        problems |= set(inventory.unaccounted(self._root, self._files, context, named))
-        if has_errors(problems) or self.settings.get("PRESS_CHECK_ONLY"):
-            return problems, f"Checked {_count(generators)}"
-        self._log.clear()
-        problems |= self._write(generators)
-        if not has_errors(problems):
-            exchange(staged, self._output)
-            self._stands = True
+        made = self._read(context)
+        problems |= self._problems_of_sources(made, context)
+        if not (context["unwritable"] and has_errors(problems)):
+            self._log.clear()
+            try:
+                problems |= self._write(made, context)
+            except OSError as error:  # what is wrong in the sources is told all the same
+                return {*problems, self._not_written(error)}, ""
+        counted_texts = _count(made)
+        if self._fails(problems) or workplace is None:
+            return problems, f"Checked {counted_texts}"
+        try:
+            problems |= workplace.exchange(emptied=self.delete_outputdir, retained=self.output_retention, fails=self._fails)
+        finally:  # an interrupt that was held back comes when the new site stands
+            self._stands = workplace.stands
+        if self._stands:
             problems |= self._finish(context["when_published"])
-        return problems, f"Built {_count(generators)}"
+        return problems, f"Built {counted_texts}"
+
+    def _fails(self, problems: Iterable[Problem]) -> bool:
+        return has_errors(problems) or (self._strict and any(True for _ in problems))
+
+    def _aside(self, staged: Path) -> tuple[Path, ...]:
+        """What may lie in the content folder and is no content: what is built, what builds it."""
+        outputs = (self._output, self._output.with_name(f".{self._output.name}.press"), staged, Path(self.settings["CACHE_PATH"]))
+        return tuple(path.absolute() for path in (*outputs, Path(self.theme), *map(Path, self.settings["PLUGIN_PATHS"])))
+
+    def _settings_files(self) -> frozenset[Path]:
+        """What must never be published: the files that set the settings."""
+        usual = (base / name for base in (self._root, Path.cwd()) for name in ("pelicanconf.py", "publishconf.py"))
+        return site_settings.files_of(self._settings_file) | {file.resolve() for file in usual if file.is_file()}
+
+    def _context(self) -> dict[str, Any]:
+        """What generators share.
+
+        ``problems`` is where plugins put theirs, beside those of the folder and the settings; ``headers_checked`` the paths
+        of sources whose headers they check themselves; ``unwritable`` they set when errors leave them nothing to make pages
+        of; ``clean`` makes HTML of theirs that cannot run (HTML and a path in, HTML out); ``when_published`` is what they
+        want done once the new site stands in its place.
+        """
+        return {
+            **self.settings,
+            **escaping.html_of_settings(self.settings),
+            "generated_content": {},
+            "static_links": set(),
+            "static_content": {},
+            "localsiteurl": self.settings["SITEURL"],
+            "when_published": [],
+            "headers_checked": set(),
+            "unwritable": self._lacks_plugins,
+            "clean": self._converter.clean,
+            "template_sources": generators.template_sources(self.settings, self._root),
+            "problems": {*self._said, *misspelt(self.settings, "PRESS_", SETTINGS, self._root), *self._files.problems},
+        }
+
+    def _read(self, context: dict[str, Any]) -> list[Generator]:
+        """The generators, each with what it has read; what fails is a problem, and the others go on."""
+        problems, made = context["problems"], []
+        for cls in self._generator_classes(problems):
+            with self._going_on(problems, f"{cls.__name__} cannot begin"):
+                generator = cls(context=context, settings=self.settings, path=self.path, theme=self.theme, output_path=self.output_path)
+                generators.prepare(generator, self._files, self._converter)
+                made.append(generator)
+        for generator in made:
+            if isinstance(generator, StaticGenerator):
+                _forget_links_of_drafts(context)
+            for step in ("generate_context", "check_disabled_readers"):
+                with self._going_on(problems, f"{generator} failed"):
+                    getattr(generator, step, lambda: None)()
+            generators.name_periods(generator)
+        with self._going_on(problems, "the texts were read, and then something failed"):
+            signals.all_generators_finalized.send(made)
+        for generator in made:
+            with self._going_on(problems, f"{generator} failed"):
+                getattr(generator, "refresh_metadata_intersite_links", lambda: None)()
+        return made
+
+    def _generator_classes(self, problems: set[Problem]) -> list[type[Generator]]:
+        found: list[type[Generator]] = []
+        with self._going_on(problems, "the generators cannot be found"):
+            found += generators.classes(self._get_generator_classes(), self._files)
+        return found
+
+    def _problems_of_sources(self, made: list[Generator], context: dict[str, Any]) -> set[Problem]:
+        """What is wrong before a page is written."""
+        found: set[Problem] = context["problems"] | self._converter.problems
+        found |= set(checks.of_sources(self._files, context, self.plugins))
+        found |= set(inventory.settings_published(self._files, context))
+        found |= set(names.twins(self._files.files, self._root.name))
+        url_places = {kind: site_settings.place_of(f"{kind}_URL", self._settings_file) for kind in ("ARTICLE", "PAGE")}
+        found |= checks.told_once(checks.of_texts(made, context, self._root, url_places, self.plugins), found)
+        found |= set(links.check(self._files.known, context, self._root, found))
+        found |= set(links.check_names(checks.texts(made), context, self._root))
+        found |= self._log.problems(self._files.files, self._root, found, self.plugins)
+        return found | set(inventory.unaccounted(self._files, context, {one.path for one in found if one.level == "error"}))
+
+    def _write(self, made: list[Generator], context: dict[str, Any]) -> set[Problem]:
+        told: set[Problem] = set(context["problems"])
+        found: set[Problem] = set()
+        writer = self._get_writer()
+        if isinstance(writer, PressWriter):
+            writer.plugins = tuple(self.plugins)
+        for generator in made:
+            with self._going_on(found, f"{generator} failed", writer):
+                getattr(generator, "generate_output", lambda _: None)(writer)
+        with self._going_on(found, "the pages were written, and then something failed", writer):
+            signals.finalized.send(self)
+        found |= checks.told_once(getattr(writer, "problems", set()), told)
+        if isinstance(writer, PressWriter) and not has_errors({*told, *found}):
+            found |= set(checks.not_written(context["generated_content"].values(), writer, self._root))
+        found |= self._converter.problems | self._log.problems(self._files.files, self._root, (), self.plugins)
+        return found | self._problems_of_pages(writer, made, {*told, *found})
+
+    def _problems_of_pages(self, writer: Any, made: list[Generator], told: set[Problem]) -> set[Problem]:
+        written = getattr(writer, "written", {})
+        sources = {
+            name: pages.PageSource(owner.path, _text(self._root.parent / owner.path))
+            for name, owner in written.items()
+            if owner.what in ("article", "page")
+        }
+        drafts = {str(text.save_as) for text in checks.texts(made) if text.status == "draft" and text.save_as}
+        found = pages.check(Path(self.output_path), site_url=str(self.settings["SITEURL"]), sources=sources, drafts=drafts)
+        # What the site theme links to on the page of a draft comes with its publication.
+        shown = (problem for problem in found if problem.path not in drafts)
+        return set(Origins(written, sources, self.settings, self._settings_files()).told(shown, failed=has_errors(told)))
 
     def _finish(self, what: Iterable[Callable[[], None]]) -> set[Problem]:
         """Do what is to be done once the new site stands; what fails is told, and the site stays."""
@@ -115,54 +298,6 @@ class Site(Pelican):
                 found.add(Problem(self._root.name, 0, 0, "not-finished", str(error), "Mend it, and publish again"))
         return found
 
-    def _context(self) -> dict[str, Any]:
-        """What generators share.
-
-        ``problems`` is where plugins put theirs, beside those of the folder and the settings; ``when_published`` what they want
-        done once the new site stands in its place.
-        """
-        return {
-            **self.settings,
-            "generated_content": {},
-            "static_links": set(),
-            "static_content": {},
-            "localsiteurl": self.settings["SITEURL"],
-            "when_published": [],
-            "problems": {
-                *misspelt(self.settings, "PRESS_", SETTINGS, self._root),
-                *inventory.not_followed(self._root, self.ignore_files),
-            },
-        }
-
-    def _read(self, context: dict[str, Any]) -> list[Generator]:
-        generators = [
-            cls(context=context, settings=self.settings, path=self.path, theme=self.theme, output_path=self.output_path)
-            for cls in self._get_generator_classes()
-        ]
-        for generator in generators:
-            if isinstance(generator, StaticGenerator):
-                _forget_links_of_drafts(context)
-            if hasattr(generator, "generate_context"):
-                generator.generate_context()
-            if hasattr(generator, "check_disabled_readers"):
-                generator.check_disabled_readers()
-        signals.all_generators_finalized.send(generators)
-        for generator in generators:
-            if hasattr(generator, "refresh_metadata_intersite_links"):
-                generator.refresh_metadata_intersite_links()
-        return generators
-
-    def _write(self, generators: list[Generator]) -> set[Problem]:
-        writer = self._get_writer()
-        try:
-            for generator in generators:
-                if hasattr(generator, "generate_output"):
-                    generator.generate_output(writer)
-            signals.finalized.send(self)
-        except Exception as error:
-            return {*self._failed(error), *getattr(writer, "problems", {}).values()}
-        return {*self._log.problems(self._files, self._root), *getattr(writer, "problems", {}).values()}
-
     def _get_writer(self) -> Any:
         offered = [writer for _, writer in signals.get_writer.send(self) if isinstance(writer, type)]
         return (offered[0] if offered else PressWriter)(self.output_path, settings=self.settings)
@@ -171,32 +306,65 @@ class Site(Pelican):
         # Pelican reads the place from either.
         self.output_path = self.settings["OUTPUT_PATH"] = str(folder)
 
+    def _on_content(self, content: Content) -> None:
+        """Set a text's punctuation and its dates in words; hold back what is dated after the build, if that is wished."""
+        if self._typogrify:
+            typography.set_content(content, self.settings)
+        dates.set_words(content)
+        if not self._with_future and getattr(content, "date", None) and content.date > dates.now() and content.status == "published":
+            content.status = "draft"
+
     # --- problems -------------------------------------------------------------------------------
 
-    def _failed(self, error: Exception) -> set[Problem]:
-        if self.settings.get("DEBUG"):
-            raise error
-        message = f"{type(error).__name__}: {error}"
-        failed = Problem(self._root.name, 0, 0, "build-failed", message, "Run again with --debug to see where")
-        return {failed, *self._log.problems(self._files, self._root)}
+    @contextmanager
+    def _going_on(self, problems: set[Problem], what: str, writer: Any = None) -> Iterator[None]:
+        """Within, an error becomes a problem, and what stands behind goes on. Raises OSError: the disk is at fault."""
+        try:
+            yield
+        except BaseException as error:
+            if isinstance(error, KeyboardInterrupt):
+                raise
+            if isinstance(error, OSError) and not isinstance(error, TemplateNotFound) and (writer is not None or error.filename is None):
+                raise
+            if isinstance(writer, PressWriter) and not isinstance(error, SystemExit | ContentError):
+                writer.fail(error, what)
+            else:
+                problems |= set(error.problems) if isinstance(error, ContentError) else {self._failure(error, what)}
 
-    def _report(self, problems: Iterable[Problem], done: str) -> None:
-        found = sorted(problems)
-        if self.settings.get("PRESS_JSON"):
-            print(as_json(found))
-        else:
-            for problem in found:
-                print(problem, file=sys.stderr)
-        if not has_errors(found):
-            print(done, file=sys.stderr if self.settings.get("PRESS_JSON") else sys.stdout)
+    def _failure(self, error: BaseException, what: str) -> Problem:
+        if self.settings.get("DEBUG"):
+            traceback.print_exc()
+        if found := plugins.culprit(error, getattr(self, "plugins", ()), Path(self.settings["PATH"])):
+            return found
+        message = f"{what}: {plugins.described(error)}"
+        return Problem(Path(self.settings["PATH"]).name, 0, 0, "build-failed", message, "Run again with --debug to see where")
+
+    def _not_written(self, error: OSError) -> Problem:
+        if self.settings.get("DEBUG"):
+            traceback.print_exc()
+        file = f": {Path(str(error.filename)).name}" if error.filename else ""
+        message = f"the site could not be written ({error.strerror or error}{file})"
+        return Problem(self._output.name, 0, 0, "not-written", message, "Make room, or correct who may write, and build again")
+
+    def _report(self, problems: set[Problem], done: str) -> None:
+        problems, form = once(problems), self._form
+        told = report(problems, form, strict=self._strict)
+        if told:
+            say(told, sys.stderr if form == "text" else sys.stdout)
+        if not self._fails(problems):
+            say(done, sys.stdout if form == "text" else sys.stderr)
             return
-        errors = sum(problem.level == "error" for problem in found)
-        counted = [(errors, "problem"), (len(found) - errors, "warning")]
-        told = " and ".join(f"{count} {word}{'' if count == 1 else 's'}" for count, word in counted if count)
         what = "The site is published, and this is not done" if self._stands else "Nothing was written; the site stands as it was"
-        print(f"{told}. {what}.", file=sys.stderr)
+        say(f"{counted(problems, strict=self._strict)}. {what}.", sys.stderr)
         if not self.settings.get("PRESS_WATCHING"):
-            raise SystemExit(1)
+            raise SystemExit(PROBLEMS)
+
+
+def _text(file: Path) -> str:
+    try:
+        return file.read_text(encoding="utf-8", errors="replace")
+    except OSError:
+        return ""
 
 
 def _forget_links_of_drafts(context: dict[str, Any]) -> None:

@@ -1,0 +1,74 @@
+"""What the press's promises cost: the same stock Pelican site built by plain Pelican and by the press, in turns; their ratio.
+
+Pelican's own theme and settings, feeds on. Each build is a fresh process, the first of each round into an empty folder.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from generate import write
+
+ROOT = Path(__file__).resolve().parent.parent
+STOCK = """
+PATH = "content"
+SITENAME = "Bench"
+SITEURL = "https://bench.example"
+TIMEZONE = "Europe/London"
+DEFAULT_LANG = "en"
+ARTICLE_PATHS = ["posts"]
+TYPOGRIFY = {typogrify}
+"""
+
+
+def compare(posts: int, rounds: int, *, typogrify: bool) -> dict[str, float]:
+    """Seconds of one build (medians over the rounds) by each, and the press's divided by Pelican's."""
+    with tempfile.TemporaryDirectory() as place:
+        folder = Path(place)
+        write(folder / "content" / "posts", posts)
+        (folder / "stock.py").write_text(STOCK.format(typogrify=typogrify))
+        taken: dict[str, list[float]] = {"pelican": [], "press": []}
+        for _ in range(rounds):
+            for name, times in taken.items():
+                shutil.rmtree(folder / name, ignore_errors=True)
+                times.append(_seconds([sys.executable, "-m", name, "content", "-s", "stock.py", "-o", name, "-q"], folder))
+                if sum(1 for _ in (folder / name).rglob("*.html")) < posts:
+                    sys.exit(f"{name} wrote too few pages")
+        medians = {name: statistics.median(times) for name, times in taken.items()}
+        return {"posts": posts, "rounds": rounds, "typogrify": typogrify, **medians, "ratio": medians["press"] / medians["pelican"]}
+
+
+def _seconds(command: list[str], folder: Path) -> float:
+    environment = {**os.environ, "PYTHONPATH": str(ROOT / "plugins")}
+    started = time.perf_counter()
+    done = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True)
+    taken = time.perf_counter() - started
+    if done.returncode:
+        sys.exit(f"{' '.join(command)}\n{done.stdout}{done.stderr}")
+    return taken
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--posts", type=int, default=1000)
+    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--json", action="store_true")
+    arguments = parser.parse_args()
+    for typogrify in (False, True):
+        found = compare(arguments.posts, arguments.rounds, typogrify=typogrify)
+        if arguments.json:
+            print(json.dumps(found))
+        else:
+            print(
+                f"{found['posts']} posts{' with typogrify' if typogrify else ''}, median of {found['rounds']}: "
+                f"press {found['press']:.1f} s, Pelican {found['pelican']:.1f} s: {found['ratio']:.2f} times as long"
+            )

@@ -1,0 +1,234 @@
+"""Checks: what is wrong with the sources of a site, each on its own and all together."""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, Final
+from urllib.parse import unquote
+
+from pelican.contents import Content
+from pelican.generators import Generator
+
+from manuscript.problems import ContentError, Problem, did_you_mean
+from manuscript.source import Source, parse, read_text, shown_path
+from press import dates, headers, markup, names, paths
+from press.converter import SECONDS
+from press.headers.keys import KEYS
+from press.inventory import Inventory
+from press.workers import TooCostly, limited
+from press.writer import PressWriter
+
+_MARKDOWN: Final = (".md", ".markdown", ".mkd", ".mdown")
+# How templates and plugins ask a text for something of its header: after a dot, or by a name in quotation marks.
+_ASKED: Final = re.compile(r"""(?:\.|(?<=')(?=\w+')|(?<=")(?=\w+"))(\w+)""")
+
+
+def of_sources(inventory: Inventory, context: Mapping[str, Any], plugins: Iterable[Any]) -> Iterator[Problem]:
+    """What is wrong in the Markdown sources: their encoding, their header, their marks.
+
+    The headers of paths in the context's ``headers_checked`` a plugin has checked by its own rules.
+    """
+    settings, now = context, dates.now()
+    used = _asked_for(Path(settings["THEME"]), tuple(settings["THEME_TEMPLATES_OVERRIDES"]), plugins)
+    with_footnotes = any(
+        "footnotes" in name or "extra" in name for name in map(_extension_name, settings["MARKDOWN"].get("extensions", ()))
+    )
+    articles = inventory.under(settings["ARTICLE_PATHS"], settings["ARTICLE_EXCLUDES"], None)
+    pages = inventory.under(settings["PAGE_PATHS"], settings["PAGE_EXCLUDES"], None)
+    for file in [*articles, *(page for page in pages if page not in articles)]:
+        if not file.lower().endswith(_MARKDOWN) or any(file.startswith(f"{data}/") for data in settings.get("PRESS_DATA_PATHS", ())):
+            continue
+        try:
+            text = read_text(inventory.root / file, inventory.root)
+        except ContentError as error:
+            yield from error.problems
+            continue
+        source = parse(text, shown_path(inventory.root / file, inventory.root))
+        if source.status == "skip":
+            continue
+        try:
+            with limited(settings.get("PRESS_SECONDS", SECONDS)):
+                found = list(markup.check(source, footnotes=with_footnotes))
+                if source.path not in context["headers_checked"]:
+                    given = headers.provided(file, settings)
+                    found += headers.check(text, source, settings=settings, used=used, given=given, dated=file in articles, now=now)
+        except TooCostly:  # told by whoever reads it
+            continue
+        yield from found
+
+
+def of_texts(
+    generators: Sequence[Generator],
+    context: Mapping[str, Any],
+    root: Path,
+    url_places: Mapping[str, tuple[str, int]],
+    plugins: Iterable[Any],
+) -> Iterator[Problem]:
+    """What only all texts together show: names that share a page, addresses that are claimed twice or lead elsewhere.
+
+    ``url_places`` says where ARTICLE_URL and PAGE_URL are set.
+    """
+    contents = texts(generators)
+    sources = {content.source_path: _source(content.source_path, root) for content in contents if content.source_path}
+    entries = [entry for content in contents for entry in _named(content, sources, root)]
+    yield from names.merged(entries, context)
+    yield from _without_address(entries, context)
+    yield from _elsewhere(contents, root, url_places)
+    yield from _misspelt(contents, root, _asked_for(Path(context["THEME"]), tuple(context["THEME_TEMPLATES_OVERRIDES"]), plugins))
+    claimed = [claim for content in contents if (claim := _claim(content, sources, root))]
+    for claim in claimed:
+        if not paths.is_inside(claim.save_as):
+            message = f"it would be written to {claim.save_as}, outside the output"
+            yield Problem(claim.path, claim.line, 0, "outside-output", message, "Correct its address")
+        elif fault := paths.fault(claim.save_as):
+            yield Problem(
+                claim.path,
+                claim.line,
+                0,
+                "bad-name",
+                f"it would be written to {claim.save_as[:80]}, which {fault}",
+                "Give it another address",
+            )
+    yield from names.claims([claim for claim in claimed if paths.is_inside(claim.save_as)])
+    if not contents:
+        yield Problem(root.name, 0, 0, "no-posts", "there is no text to publish", "Check PATH and ARTICLE_PATHS")
+
+
+_LISTS: Final = (
+    "articles", "translations", "hidden_articles", "hidden_translations", "drafts", "drafts_translations",
+    "pages", "hidden_pages", "draft_pages", "draft_translations",
+)  # fmt: skip
+
+
+def texts(generators: Iterable[Generator]) -> tuple[Content, ...]:
+    """Every article and page that Pelican has read, drafts and translations too, by their sources."""
+    found = {
+        id(one): one for generator in generators for name in _LISTS for one in getattr(generator, name, ()) if isinstance(one, Content)
+    }
+    return tuple(sorted(found.values(), key=lambda one: str(one.source_path)))
+
+
+def told_once(found: Iterable[Problem], told: Iterable[Problem]) -> set[Problem]:
+    """The problems that say something new: what two checks find of one address is told by the first."""
+    known = {(problem.path, problem.code) for problem in told if problem.code in _ADDRESSES}
+    return {problem for problem in found if problem.code not in _ADDRESSES or (problem.path, problem.code) not in known}
+
+
+_ADDRESSES: Final = frozenset(("duplicate-slug", "collision", "outside-output", "bad-slug"))
+
+
+def not_written(contents: Iterable[Content | None], writer: PressWriter, root: Path) -> Iterator[Problem]:
+    """A problem for every text that was read and whose page nobody wrote, or somebody has removed again."""
+    gone = [name for name in writer.written if not Path(writer.output_path, name).exists()]
+    for name in gone:
+        yield Problem(root.name, 0, 0, "not-published", f"{name} was written, and is gone", "Look for the plugin that removes it")
+    for content in contents:
+        if content is None or content.status == "draft" or not content.save_as or str(content.save_as) in writer.written:
+            continue
+        message = f"the text was read, and its page {content.save_as} was not written"
+        yield Problem(_path(content, root), 0, 0, "not-published", message, "Look for the plugin that leaves it out")
+
+
+def _without_address(entries: Iterable[names.Named], context: Mapping[str, Any]) -> Iterator[Problem]:
+    """A problem for each name that makes no address, where names of its kind have pages."""
+    for entry in entries:
+        if context.get(f"{entry.kind.upper()}_SAVE_AS") and not names.slug_of(entry.kind, entry.name, context):
+            message = f'the {entry.kind} "{entry.name}" has no character that an address can hold'
+            yield Problem(entry.path, entry.line, 0, "bad-slug", message, "Write another name")
+
+
+def _elsewhere(contents: Iterable[Content], root: Path, places: Mapping[str, tuple[str, int]]) -> Iterator[Problem]:
+    """A problem where the address of a text is not that of its page; of what the settings say, for the first text."""
+    told = set()
+    for content in contents:
+        kind = type(content).__name__.upper()
+        own = hasattr(content, "override_url") or hasattr(content, "override_save_as")
+        if content.status == "draft" or (not own and kind in told):
+            continue
+        try:
+            url, save_as = unquote(str(content.url).partition("#")[0].partition("?")[0]).lstrip("/"), str(content.save_as)
+        except (KeyError, ValueError, IndexError, AttributeError):
+            continue
+        # A host may add the ending or the slash by itself.
+        if not save_as or save_as in (url, f"{url}index.html", f"{url}/index.html", f"{url}.html") or "://" in url:
+            continue
+        told.add(kind)
+        path, line = ("", 0) if own else places.get(kind, ("", 0))
+        message = f"{_path(content, root)} would be linked to as /{url}, and written to {save_as}"
+        yield Problem(path or _path(content, root), line, 0, "broken-link", message, "Make URL and SAVE_AS say the same")
+
+
+def _misspelt(contents: Iterable[Content], root: Path, used: Collection[str]) -> Iterator[Problem]:
+    """A problem for each key of a text that is no Markdown which is nearly one that Pelican knows."""
+    for content in contents:
+        if str(content.source_path).lower().endswith(_MARKDOWN):
+            continue
+        for key in sorted(set(content.metadata) - KEYS - set(used) - {"reader"}):
+            if near := did_you_mean(key, KEYS):
+                yield Problem(_path(content, root), 0, 0, "doubtful-key", f'Pelican does not know the key "{key}"', near)
+
+
+def _claim(content: Any, sources: Mapping[str, Source | None], root: Path) -> names.Claim | None:
+    try:
+        save_as, url = content.save_as, content.url
+    except (KeyError, ValueError, IndexError, AttributeError):  # a pattern of the settings, which is told by itself
+        return None
+    if not save_as:
+        return None
+    source = sources.get(content.source_path)
+    fields = [source.field(key) for key in ("save_as", "slug", "title")] if source else []
+    line = next((field.line for field in fields if field), 0)
+    what = "draft" if content.status == "draft" else type(content).__name__.lower()
+    return names.Claim(str(save_as), str(url), what, _path(content, root), line, overrides=hasattr(content, "override_save_as"))
+
+
+def _named(content: Any, sources: Mapping[str, Source | None], root: Path) -> Iterator[names.Named]:
+    source = sources.get(content.source_path)
+    path = _path(content, root)
+    for key, kind, given in (
+        ("tags", names.TAG, getattr(content, "tags", ())),
+        ("authors", names.AUTHOR, getattr(content, "authors", ())),
+        ("category", names.CATEGORY, [content.category] if hasattr(content, "category") else ()),
+    ):
+        field = (source.field(key) or (source.field("author") if key == "authors" else None)) if source else None
+        for one in given if isinstance(given, list | tuple) else ():
+            yield names.Named(kind, str(one), path, field.line if field else 0)
+
+
+def _path(content: Any, root: Path) -> str:
+    return shown_path(Path(content.source_path), root)
+
+
+def _source(file: str, root: Path) -> Source | None:
+    if not file.lower().endswith(_MARKDOWN):
+        return None
+    try:
+        return parse(read_text(Path(file), root), shown_path(Path(file), root))
+    except ContentError:
+        return None
+
+
+def _extension_name(extension: Any) -> str:
+    return extension if isinstance(extension, str) else type(extension).__module__
+
+
+def _asked_for(site_theme: Path, overrides: tuple[str, ...], plugins: Iterable[Any]) -> frozenset[str]:
+    """The words, in lower case, that templates and plugins ask texts for."""
+    files = [file for folder in (site_theme / "templates", *map(Path, overrides)) for file in folder.rglob("*") if file.is_file()]
+    for plugin in plugins:
+        module = sys.modules.get(str(getattr(plugin, "__module__", None) or getattr(plugin, "__name__", "")))
+        if file := getattr(module, "__file__", None):
+            files += Path(file).parent.glob("*.py") if Path(file).name == "__init__.py" else [Path(file)]
+    return frozenset(word for file in files for word in _asked_in(file))
+
+
+@lru_cache(maxsize=1024)
+def _asked_in(file: Path) -> frozenset[str]:
+    try:
+        return frozenset(_ASKED.findall(file.read_text(encoding="utf-8", errors="replace").lower()))
+    except OSError:
+        return frozenset()

@@ -1,0 +1,108 @@
+"""Origins: where what was found in written pages can be mended."""
+
+from __future__ import annotations
+
+import html
+import posixpath
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from functools import cached_property
+from pathlib import Path
+from typing import Any, Final
+
+import pelican
+
+from manuscript.problems import Problem
+from press.pages import PageSource
+from press.writer import Owner
+
+_BUNDLED: Final = Path(pelican.__file__).parent / "themes"
+
+
+class Origins:
+    """Who wrote what stands on the pages of a site: its texts, the site theme, the settings.
+
+    ``written`` says of each file of the output whose it is, ``sources`` what the pages of texts were made from.
+    """
+
+    def __init__(
+        self, written: Mapping[str, Owner], sources: Mapping[str, PageSource], settings: Mapping[str, Any], settings_files: Collection[Path]
+    ) -> None:
+        self._written = written
+        self._sources = sources
+        self._settings = settings
+        self._settings_files = settings_files
+
+    def told(self, found: Iterable[Problem], *, failed: bool) -> Iterator[Problem]:
+        """The problems, each where it can be mended.
+
+        What stands on the page of one text alone is the text's. What a template, the settings or a summary says word for word
+        is told there. What the site theme makes of settings (it links to tags, and there are no pages of tags) is a warning:
+        nobody wrote it. Where a text could not be read (``failed``), a link to a page may be the consequence, and is not told.
+        """
+        given = tuple(found)
+        at_source = {problem.message for problem in given if problem.path not in self._written}
+        for problem in given:
+            if problem.path in self._written and problem.message in at_source:  # a text that another carries
+                continue
+            if failed and problem.code in ("broken-link", "broken-anchor") and _may_be_page(problem.message):
+                continue
+            owner = self._written.get(problem.path)
+            if owner is None:  # told at its source already
+                yield problem
+            elif owner.what in ("article", "page") and "further page" not in problem.message:
+                yield _moved(problem, (owner.path, 0))
+            elif place := self._place(_address(problem)):
+                yield _moved(problem, place)
+            elif problem.code == "link-to-draft":
+                yield problem
+            else:
+                yield Problem(problem.path, problem.line, problem.column, "theme-link", problem.message, problem.remedy)
+
+    def _place(self, address: str) -> tuple[str, int] | None:
+        """File and line in which an address stands as a whole, or None."""
+        for path, text in self._texts:
+            for before, after in (("(", ")"), ("<", ">"), ('"', '"'), ("'", "'"), ("}}", '"'), ("}}", "'")):
+                place = text.find(f"{before}{address}{after}")
+                if place >= 0:
+                    return path, text.count("\n", 0, place) + 1
+        return None
+
+    @cached_property
+    def _texts(self) -> tuple[tuple[str, str], ...]:
+        """Sources, templates of the site's own theme, and settings files, each with its path as problems name it."""
+        site_theme = Path(self._settings["THEME"])
+        folders = [Path(folder) for folder in self._settings["THEME_TEMPLATES_OVERRIDES"]]
+        if not site_theme.is_relative_to(_BUNDLED):
+            folders.append(site_theme / "templates")
+        templates = [file for folder in folders for file in sorted(folder.rglob("*")) if file.is_file()]
+        bases = (site_theme.parent, Path(self._settings["PATH"]).parent, Path.cwd())
+        files = [*templates, *sorted(self._settings_files)]
+        sources = {source.path: source.text for source in self._sources.values()}
+        return (*sorted(sources.items()), *((_shown(file, bases), _read(file)) for file in files))
+
+
+def _moved(problem: Problem, place: tuple[str, int]) -> Problem:
+    return Problem(*place, 0, problem.code, f"{problem.message} (on {problem.path})", problem.remedy)
+
+
+def _address(problem: Problem) -> str:
+    """The address that a message on a link begins with, as it is written."""
+    return html.unescape(problem.message.split(" ", 1)[0])
+
+
+def _may_be_page(message: str) -> bool:
+    """Whether an address that a message begins with may be that of a page: it has no ending, or that of a page."""
+    address = message.split(" ", 1)[0].partition("#")[0].partition("?")[0]
+    return posixpath.splitext(address)[1].lower() in ("", ".html", ".htm")
+
+
+def _shown(file: Path, bases: Iterable[Path]) -> str:
+    absolute = file.absolute()
+    return next((absolute.relative_to(base).as_posix() for base in bases if absolute.is_relative_to(base)), file.name)
+
+
+def _read(file: Path) -> str:
+    try:
+        return file.read_text(encoding="utf-8", errors="replace")
+    except OSError:
+        return ""

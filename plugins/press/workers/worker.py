@@ -1,0 +1,113 @@
+"""A worker: one child process that does jobs one after another, and is made anew where one failed."""
+
+from __future__ import annotations
+
+import logging
+import os
+import weakref
+from collections.abc import Callable
+from functools import partial
+from typing import Any, Final, Self
+
+from press.workers.child import Child, uninterrupted
+from press.workers.failures import told
+from press.workers.forking import fork
+from press.workers.messages import decoded, encoded
+from press.workers.outcomes import End, Outcome, broken, received
+from press.workers.serving import Jobs, serve
+
+FORKS: Final = hasattr(os, "fork")
+
+
+class Worker:
+    """One child process that does jobs one after another; killed at a limit, and made anew by the next job.
+
+    The child is a fork of this process, made by the first ``run``: ``jobs`` may be closures, and see
+    everything as it was then (``close`` lets the next run begin from what there is now). After a job
+    that failed it is not used again, because what the job left half done could show in the next.
+
+    ``seconds`` (above 0, finite) are of a clock on the wall, for each job. ``megabytes`` (of
+    1,048,576 bytes) are the address space that the child may have beside what this process has; only
+    Linux can say how much that is, so that elsewhere memory is not limited. Where there is no fork
+    (Windows) a job runs in this process, without limits.
+
+    macOS advises against forks because system libraries may run threads of their own. The press
+    starts none before the first job, and the child calls only what converts text.
+
+    A worker is used from one thread at a time. What a job prints goes to standard error.
+    """
+
+    def __init__(self, jobs: Jobs, *, seconds: float, megabytes: int) -> None:
+        self._jobs = jobs
+        self._seconds = seconds
+        self._megabytes = megabytes
+        self._ready: Child | None = None
+        self._stop: Callable[[], End | None] = lambda: None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *raised: object) -> None:
+        self.close()
+
+    def run(self, job: str, value: Any) -> Any:
+        """What the job makes of the value; both are JSON data (text may hold lone surrogates).
+
+        What the job logs is logged again here, before the end. A job that breaks off or runs out of
+        memory in a child that has done others is tried once more in a new one.
+
+        Raises TooCostly: a limit is reached, or something is nested too deeply. Raises JobFailed: the
+        job raised an exception, SystemExit too, or its process ended. Raises KeyError: there is no
+        such job. Raises OSError: there can be no child, or no talking to it.
+        """
+        call = self._jobs[job]
+        if not FORKS:
+            return _run_here(call, value)
+        try:
+            request = encoded([job, value])
+        except RecursionError as error:
+            raise told(error) from error
+        used = self._ready is not None
+        outcome = self._attempt(request)
+        if used and outcome.kind in ("memory", "broken"):
+            outcome = self._attempt(request)
+        for name, level, text in outcome.logged:
+            logging.getLogger(name).log(level, text)
+        return outcome.result(self._megabytes)
+
+    def close(self) -> None:
+        """Stop the child, if there is one. So it is when this process ends, or nothing refers to the worker."""
+        self._ready = None
+        self._stop()
+
+    def _attempt(self, request: bytes) -> Outcome:
+        child, self._ready = self._ready, None  # ready again only after a whole answer
+        if child is None or not child.pid:
+            child = self._start()
+        try:
+            outcome = received(child.ask(request, self._seconds))
+        except EOFError:
+            return broken(self._stop() or End(), self._megabytes)
+        except BaseException:
+            self.close()
+            raise
+        if outcome.kind == "done":
+            self._ready = child
+        else:
+            self.close()
+        return outcome
+
+    def _start(self) -> Child:
+        self.close()
+        with uninterrupted():
+            child = fork(partial(serve, self._jobs, seconds=self._seconds, megabytes=self._megabytes))
+            self._stop = weakref.finalize(self, child.stop)
+        return child
+
+
+def _run_here(call: Callable[[Any], Any], value: Any) -> Any:
+    """What a job makes, done in this process; in the form in which a child would have sent it."""
+    try:
+        return decoded(encoded(call(decoded(encoded(value)))))
+    except (Exception, SystemExit) as error:
+        raise told(error) from error
