@@ -86,4 +86,6 @@ def test_settings_of_the_site_s_own_with_tags_are_html_and_pelican_s_are_words()
 
 
 def test_escaping_is_switched_on_whatever_the_settings_say() -> None:
-    assert escaping({"autoescape": False, "trim_blocks": True}) == {"autoescape": True, "trim_blocks": True}
+    assert escaping({"autoescape": False, "trim_blocks": True}) == {
+        "autoescape": True, "trim_blocks": True, "auto_reload": False,
+    }  # fmt: skip

@@ -134,11 +134,19 @@ def decode(data: bytes, path: str) -> str:
         message = f"byte 0x{data[error.start]:02x} at column {column} is not UTF-8"
         raise ContentError(Problem(path, line, column, "undecodable", message, "Save the file as UTF-8")) from error
     text = _unix(text)
-    if found := UNTEXTUAL.search(text):
+    if _may_be_untextual(text) and (found := UNTEXTUAL.search(text)):
         line, column = text.count("\n", 0, found.start()) + 1, found.start() - text.rfind("\n", 0, found.start())
         message = f"U+{ord(found[0]):04X} at column {column} is not a character of a text"
         raise ContentError(Problem(path, line, column, "control-character", message, "Delete it"))
     return text
+
+
+def _may_be_untextual(text: str) -> bool:
+    """False for ASCII without control characters, which most texts are: to look at each letter takes ten times as long."""
+    return not text.isascii() or len(text.translate(_CONTROLS)) < len(text)
+
+
+_CONTROLS = dict.fromkeys((*range(9), 11, 12, *range(14, 32), 127))
 
 
 def _wide(data: bytes) -> str:
@@ -169,6 +177,8 @@ def _not_prose(body: str) -> Iterator[tuple[int, int]]:
 
     The ends are looked up: to search from each beginning anew would take time that grows with the square of a text.
     """
+    if not any(mark in body for mark in ("`", "~~~", "<!--")):
+        return
     ends = _Ends(body)
     place = 0
     while opening := _OPENING.search(body, place):

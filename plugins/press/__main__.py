@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import logging
 import multiprocessing
 import sys
@@ -36,6 +37,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     """
     given, args = _arguments(argv)
     pelican.init_logging(level=args.verbosity or logging.WARNING, name="pelican", handler=pelican.LOG_HANDLERS[args.log_handler])
+    # What is loaded by now lives as long as the process: to look through it again and again for garbage takes time.
+    gc.freeze()
+    gc.set_threshold(20_000, 10, 10)
     log = PelicanLog()
     log.attach({})
     try:

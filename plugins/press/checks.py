@@ -14,11 +14,12 @@ from pelican.contents import Content
 from pelican.generators import Generator
 
 from manuscript.problems import ContentError, Problem, did_you_mean
-from manuscript.source import Source, parse, read_text, shown_path
+from manuscript.source import Source, shown_path
 from press import dates, headers, markup, names, paths
 from press.converter import SECONDS
 from press.headers.keys import KEYS
 from press.inventory import Inventory
+from press.sources import Sources
 from press.workers import TooCostly, limited
 from press.writer import PressWriter
 
@@ -27,38 +28,59 @@ _MARKDOWN: Final = (".md", ".markdown", ".mkd", ".mdown")
 _ASKED: Final = re.compile(r"""(?:\.|(?<=')(?=\w+')|(?<=")(?=\w+"))(\w+)""")
 
 
-def of_sources(inventory: Inventory, context: Mapping[str, Any], plugins: Iterable[Any]) -> Iterator[Problem]:
+class SourceChecks:
     """What is wrong in the Markdown sources: their encoding, their header, their marks.
 
-    The headers of paths in the context's ``headers_checked`` a plugin has checked by its own rules.
+    Each is looked at while it is converted; ``rest`` looks at those that nobody has converted. The headers of paths in the
+    context's ``headers_checked`` a plugin has checked by its own rules.
     """
-    settings, now = context, dates.now()
-    used = _asked_for(Path(settings["THEME"]), tuple(settings["THEME_TEMPLATES_OVERRIDES"]), plugins)
-    with_footnotes = any(
-        "footnotes" in name or "extra" in name for name in map(_extension_name, settings["MARKDOWN"].get("extensions", ()))
-    )
-    articles = inventory.under(settings["ARTICLE_PATHS"], settings["ARTICLE_EXCLUDES"], None)
-    pages = inventory.under(settings["PAGE_PATHS"], settings["PAGE_EXCLUDES"], None)
-    for file in [*articles, *(page for page in pages if page not in articles)]:
-        if not file.lower().endswith(_MARKDOWN) or any(file.startswith(f"{data}/") for data in settings.get("PRESS_DATA_PATHS", ())):
-            continue
+
+    def __init__(self, inventory: Inventory, context: Mapping[str, Any], plugins: Iterable[Any], sources: Sources) -> None:
+        self._context = context
+        self._sources = sources
+        self._root = inventory.root
+        self._now = dates.now()
+        self._used = _asked_for(Path(context["THEME"]), tuple(context["THEME_TEMPLATES_OVERRIDES"]), plugins)
+        extensions = map(_extension_name, context["MARKDOWN"].get("extensions", ()))
+        self._footnotes = any("footnotes" in name or "extra" in name for name in extensions)
+        self._articles = inventory.under(context["ARTICLE_PATHS"], context["ARTICLE_EXCLUDES"], None)
+        self._pages = inventory.under(context["PAGE_PATHS"], context["PAGE_EXCLUDES"], None)
+        self._done: set[str] = set()
+        self._found: set[Problem] = set()
+
+    def look_at(self, file: str) -> None:
+        """Find what is wrong in a source, by its absolute path."""
+        name = Path(file).relative_to(self._root).as_posix()
+        if name in self._done:
+            return
+        self._done.add(name)
         try:
-            text = read_text(inventory.root / file, inventory.root)
+            with limited(self._context.get("PRESS_SECONDS", SECONDS)):
+                self._found |= set(self._faults(name, self._sources.text(file), self._sources.source(file)))
         except ContentError as error:
-            yield from error.problems
-            continue
-        source = parse(text, shown_path(inventory.root / file, inventory.root))
-        if source.status == "skip":
-            continue
-        try:
-            with limited(settings.get("PRESS_SECONDS", SECONDS)):
-                found = list(markup.check(source, footnotes=with_footnotes))
-                if source.path not in context["headers_checked"]:
-                    given = headers.provided(file, settings)
-                    found += headers.check(text, source, settings=settings, used=used, given=given, dated=file in articles, now=now)
+            self._found |= set(error.problems)
         except TooCostly:  # told by whoever reads it
-            continue
-        yield from found
+            return
+
+    def rest(self) -> set[Problem]:
+        """Everything that was found, also in the sources that were not looked at yet."""
+        for file in self.files():
+            self.look_at(file)
+        return self._found
+
+    def files(self) -> tuple[str, ...]:
+        """The absolute paths of all Markdown sources, in the order in which Pelican reads them."""
+        data = tuple(f"{folder}/" for folder in self._context.get("PRESS_DATA_PATHS", ()))
+        named = (*self._articles, *(page for page in self._pages if page not in self._articles))
+        return tuple(str(self._root / file) for file in named if file.lower().endswith(_MARKDOWN) and not file.startswith(data))
+
+    def _faults(self, name: str, text: str, source: Source) -> Iterator[Problem]:
+        if source.status == "skip" or (name not in self._articles and name not in self._pages):
+            return
+        if source.path not in self._context["headers_checked"]:
+            given, dated = headers.provided(name, self._context), name in self._articles
+            yield from headers.check(text, source, settings=self._context, used=self._used, given=given, dated=dated, now=self._now)
+        yield from markup.check(source, footnotes=self._footnotes)
 
 
 def of_texts(
@@ -67,19 +89,20 @@ def of_texts(
     root: Path,
     url_places: Mapping[str, tuple[str, int]],
     plugins: Iterable[Any],
+    read: Sources,
 ) -> Iterator[Problem]:
     """What only all texts together show: names that share a page, addresses that are claimed twice or lead elsewhere.
 
     ``url_places`` says where ARTICLE_URL and PAGE_URL are set.
     """
     contents = texts(generators)
-    sources = {content.source_path: _source(content.source_path, root) for content in contents if content.source_path}
+    sources = {content.source_path: _source(content.source_path, read) for content in contents if content.source_path}
     entries = [entry for content in contents for entry in _named(content, sources, root)]
     yield from names.merged(entries, context)
     yield from _without_address(entries, context)
-    yield from _elsewhere(contents, root, url_places)
     yield from _misspelt(contents, root, _asked_for(Path(context["THEME"]), tuple(context["THEME_TEMPLATES_OVERRIDES"]), plugins))
     claimed = [claim for content in contents if (claim := _claim(content, sources, root))]
+    yield from _elsewhere(claimed, url_places)
     for claim in claimed:
         if not paths.is_inside(claim.save_as):
             message = f"it would be written to {claim.save_as}, outside the output"
@@ -141,25 +164,22 @@ def _without_address(entries: Iterable[names.Named], context: Mapping[str, Any])
             yield Problem(entry.path, entry.line, 0, "bad-slug", message, "Write another name")
 
 
-def _elsewhere(contents: Iterable[Content], root: Path, places: Mapping[str, tuple[str, int]]) -> Iterator[Problem]:
+def _elsewhere(claims: Iterable[names.Claim], places: Mapping[str, tuple[str, int]]) -> Iterator[Problem]:
     """A problem where the address of a text is not that of its page; of what the settings say, for the first text."""
     told = set()
-    for content in contents:
-        kind = type(content).__name__.upper()
-        own = hasattr(content, "override_url") or hasattr(content, "override_save_as")
-        if content.status == "draft" or (not own and kind in told):
+    for claim in claims:
+        kind = claim.what.upper()
+        if claim.what == "draft" or kind in told or "://" in claim.url:
             continue
-        try:
-            url, save_as = unquote(str(content.url).partition("#")[0].partition("?")[0]).lstrip("/"), str(content.save_as)
-        except (KeyError, ValueError, IndexError, AttributeError):
-            continue
+        url = unquote(claim.url.partition("#")[0].partition("?")[0]).lstrip("/")
         # A host may add the ending or the slash by itself.
-        if not save_as or save_as in (url, f"{url}index.html", f"{url}/index.html", f"{url}.html") or "://" in url:
+        if claim.save_as in (url, f"{url}index.html", f"{url}/index.html", f"{url}.html"):
             continue
-        told.add(kind)
-        path, line = ("", 0) if own else places.get(kind, ("", 0))
-        message = f"{_path(content, root)} would be linked to as /{url}, and written to {save_as}"
-        yield Problem(path or _path(content, root), line, 0, "broken-link", message, "Make URL and SAVE_AS say the same")
+        path, line = (claim.path, claim.line) if claim.overrides else places.get(kind, ("", 0))
+        if not claim.overrides:
+            told.add(kind)
+        message = f"{claim.path} would be linked to as /{url}, and written to {claim.save_as}"
+        yield Problem(path or claim.path, line, 0, "broken-link", message, "Make URL and SAVE_AS say the same")
 
 
 def _misspelt(contents: Iterable[Content], root: Path, used: Collection[str]) -> Iterator[Problem]:
@@ -183,7 +203,14 @@ def _claim(content: Any, sources: Mapping[str, Source | None], root: Path) -> na
     fields = [source.field(key) for key in ("save_as", "slug", "title")] if source else []
     line = next((field.line for field in fields if field), 0)
     what = "draft" if content.status == "draft" else type(content).__name__.lower()
-    return names.Claim(str(save_as), str(url), what, _path(content, root), line, overrides=hasattr(content, "override_save_as"))
+    return names.Claim(
+        str(save_as),
+        str(url),
+        what,
+        _path(content, root),
+        line,
+        overrides=hasattr(content, "override_save_as") or hasattr(content, "override_url"),
+    )
 
 
 def _named(content: Any, sources: Mapping[str, Source | None], root: Path) -> Iterator[names.Named]:
@@ -203,11 +230,11 @@ def _path(content: Any, root: Path) -> str:
     return shown_path(Path(content.source_path), root)
 
 
-def _source(file: str, root: Path) -> Source | None:
+def _source(file: str, read: Sources) -> Source | None:
     if not file.lower().endswith(_MARKDOWN):
         return None
     try:
-        return parse(read_text(Path(file), root), shown_path(Path(file), root))
+        return read.source(file)
     except ContentError:
         return None
 

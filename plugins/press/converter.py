@@ -5,18 +5,16 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
-import docutils
-import docutils.io
-from docutils.parsers.rst.directives import misc, tables
 from markdown import Markdown
 from pelican.readers import RstReader
 
 from manuscript.problems import ContentError, Problem
-from manuscript.source import read_text
 from press import sanitiser
+from press.sources import Sources
 from press.workers import JobFailed, TooCostly, Worker
 
 SECONDS: Final = 10.0
@@ -37,6 +35,10 @@ class Converter:
         self._root = Path(settings["PATH"])
         self._trusted = tuple(path.strip("/") for path in settings.get("PRESS_TRUSTED", ()))
         self.problems: set[Problem] = set()
+        self.sources = Sources(self._root)
+        # What is done with a source while it is converted, given its absolute path.
+        self.meanwhile: Callable[[str], None] = lambda _: None
+        self.following: Mapping[str, str] = {}  # the source that is read after each, by their absolute paths
         jobs: Mapping[str, Callable[[Any], Any]] = {"markdown": self._markdown, "rst": self._rst, "clean": self._clean}
         seconds, megabytes = settings.get("PRESS_SECONDS", SECONDS), settings.get("PRESS_MEGABYTES", MEGABYTES)
         self._worker = Worker(jobs, seconds=seconds, megabytes=megabytes)
@@ -46,12 +48,26 @@ class Converter:
         """End the worker."""
         self._worker.close()
 
-    def markdown(self, text: str, path: str, *, source: str = "", line: int = 1) -> str:
-        """The HTML of a Markdown text. ``source`` is what stands in the file at ``line`` and below, to find what is wrong in it.
+    def begin(self) -> None:
+        """Forget the build before."""
+        self.problems.clear()
+        self.sources.forget()
+
+    def markdown(self, text: str, path: str, *, line: int = 1, file: str = "") -> str:
+        """The HTML of a Markdown text, which stands in its source from ``line`` on. With ``file``, ``meanwhile`` is done with that.
 
         Raises ContentError: it cannot be converted.
         """
-        return self._cleaned(self._run("markdown", {"text": text, "trusted": self._trusts(path)}, path), path, source or text, line)
+        made = self._run("markdown", {"text": text, "trusted": self._trusts(path)}, path, file)
+        return self._cleaned(made, path, text, line)
+
+    def begin_next(self, file: str) -> None:
+        """Let the worker begin with the source that is read after this one."""
+        try:
+            source = self.sources.source(self.following[file])
+        except (KeyError, ContentError):
+            return
+        self._worker.begin("markdown", {"text": source.body, "trusted": self._trusts(source.path)})
 
     def clean(self, html: str, path: str, *, source: str = "") -> str:
         """HTML of whatever reader, with nothing in it that runs. Raises ContentError: it cannot be read."""
@@ -71,13 +87,13 @@ class Converter:
 
     def _source(self, path: str) -> str:
         try:
-            return read_text(self._root.parent / path, self._root)
+            return self.sources.text(str(self._root.parent / path))
         except ContentError:
             return ""
 
-    def _run(self, job: str, value: Mapping[str, Any], path: str) -> Any:
+    def _run(self, job: str, value: Mapping[str, Any], path: str, file: str = "") -> Any:
         try:
-            return self._worker.run(job, value)
+            return self._worker.run(job, value, meanwhile=partial(self.meanwhile, file) if file else _nothing)
         except TooCostly as error:
             remedy = "Make it shorter or simpler; PRESS_SECONDS and PRESS_MEGABYTES are the limits"
             raise ContentError(Problem(path, 0, 0, "too-costly", f"the text cannot be converted: {error}", remedy)) from error
@@ -110,6 +126,10 @@ class Converter:
         return {"body": _as_data(body or "", value["trusted"]), "title": fields.pop("title", "") or "", "fields": fields}
 
 
+def _nothing() -> None:
+    pass
+
+
 class _FieldReader(RstReader):
     """Pelican's reader, which leaves the fields as they are written."""
 
@@ -134,6 +154,9 @@ def _confine(root: Path) -> None:
 
     Its directives include, raw and csv-table read files and addresses that a text names.
     """
+    import docutils.io  # in the worker only, when there is such a text
+    from docutils.parsers.rst.directives import misc, tables
+
     opened = docutils.io.FileInput.__init__
     if hasattr(opened, "confined"):
         return

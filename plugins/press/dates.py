@@ -5,25 +5,12 @@ from __future__ import annotations
 import datetime
 import os
 import re
-from collections.abc import Callable, Mapping
 from typing import Any, Final
 
-from babel import Locale, UnknownLocaleError
-from babel.dates import format_date, format_datetime, format_time
 from pelican.utils import strftime
 
-# The directives whose result depends on a language, and what CLDR has for each.
-_WORDS: Final[Mapping[str, Callable[[datetime.datetime, Locale], str]]] = {
-    "A": lambda date, locale: format_date(date, "EEEE", locale=locale),
-    "a": lambda date, locale: format_date(date, "EEE", locale=locale),
-    "B": lambda date, locale: format_date(date, "MMMM", locale=locale),
-    "b": lambda date, locale: format_date(date, "MMM", locale=locale),
-    "h": lambda date, locale: format_date(date, "MMM", locale=locale),
-    "p": lambda date, locale: format_datetime(date, "a", locale=locale, tzinfo=date.tzinfo),
-    "c": lambda date, locale: format_datetime(date, locale=locale, tzinfo=date.tzinfo),
-    "x": lambda date, locale: format_date(date, "short", locale=locale),
-    "X": lambda date, locale: format_time(date, locale=locale, tzinfo=date.tzinfo),
-}
+# The directives whose result depends on a language, and the pattern of CLDR for each (dates, or times of day).
+_DATES: Final = {"A": "EEEE", "a": "EEE", "B": "MMMM", "b": "MMM", "h": "MMM", "p": "a", "c": "medium", "x": "short", "X": "medium"}
 _DIRECTIVE: Final = re.compile(r"%([-#]?)(.)", re.DOTALL)
 
 
@@ -34,20 +21,27 @@ def in_words(date: datetime.datetime, form: str, language: str) -> str:
     """
     if language.lower().partition("-")[0] == "en":
         return str(strftime(date, form))
-    locale = _locale(language)
-    return str(strftime(date, _DIRECTIVE.sub(lambda match: _written(match, date, locale), form)))
+    return str(strftime(date, _DIRECTIVE.sub(lambda match: _written(match, date, language), form)))
 
 
-def _written(match: re.Match[str], date: datetime.datetime, locale: Locale) -> str:
-    words = _WORDS.get(match[2])
-    return words(date, locale).replace("%", "%%") if words else match[0]
+def _written(match: re.Match[str], date: datetime.datetime, language: str) -> str:
+    from babel import Locale, UnknownLocaleError  # most sites are in English, and it takes its time to load
+    from babel.dates import format_date, format_datetime, format_time
 
-
-def _locale(language: str) -> Locale:
+    pattern = _DATES.get(match[2])
+    if pattern is None:
+        return match[0]
     try:
-        return Locale.parse(language.replace("-", "_"))
+        locale = Locale.parse(language.replace("-", "_"))
     except (UnknownLocaleError, ValueError):
-        return Locale("en")
+        locale = Locale("en")
+    if match[2] == "X":
+        written = format_time(date, pattern, locale=locale, tzinfo=date.tzinfo)
+    elif match[2] in ("c", "p"):
+        written = format_datetime(date, pattern, locale=locale, tzinfo=date.tzinfo)
+    else:
+        written = format_date(date, pattern, locale=locale)
+    return written.replace("%", "%%")
 
 
 class DateFilter:

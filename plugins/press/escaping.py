@@ -26,8 +26,8 @@ _LONG: Final = 100_000
 
 
 def escaping(environment: Mapping[str, Any]) -> dict[str, Any]:
-    """Options for Jinja (JINJA_ENVIRONMENT) with escaping switched on."""
-    return {**environment, "autoescape": True}
+    """Options for Jinja (JINJA_ENVIRONMENT) with escaping switched on; templates are read once, for no build outlasts them."""
+    return {**environment, "autoescape": True, "auto_reload": False}
 
 
 def protect(env: Environment, language: str, *, own: Mapping[str, Callable[..., Any]]) -> None:

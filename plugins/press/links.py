@@ -13,14 +13,17 @@ from pelican.contents import Author, Category, Content, Tag
 
 from manuscript.links import Link, links, resolved
 from manuscript.problems import ContentError, Problem, did_you_mean, nearest
-from manuscript.source import Source, read, shown_path
+from manuscript.source import Source, shown_path
+from press.sources import Sources
 
 _MARKDOWN = (".md", ".markdown", ".mkd", ".mdown")
 _FILES = ("filename", "static", "attach")
 _NAMES = {"tag": Tag, "category": Category, "author": Author}
 
 
-def check(files: Collection[str], context: Mapping[str, Any], root: Path, told: Collection[Problem] = ()) -> Iterator[Problem]:
+def check(
+    files: Collection[str], context: Mapping[str, Any], root: Path, told: Collection[Problem] = (), read: Sources | None = None
+) -> Iterator[Problem]:
     """A problem for every link in a Markdown source to a file that does not exist, or to a draft.
 
     ``files`` is the inventory. Reads the sources themselves, so that the links of a source that
@@ -28,7 +31,7 @@ def check(files: Collection[str], context: Mapping[str, Any], root: Path, told: 
     ``told`` are problems that are known: one that names the same file in the same line says it already.
     """
     named = {(problem.path, problem.line): problem.message for problem in told}
-    sources = dict(_sources(files, root))
+    sources = dict(_sources(files, root, read or Sources(root)))
     unpublished = {file: status for file, source in sources.items() if (status := _status(file, source, context)) in ("draft", "skip")}
     for file, source in sources.items():
         for link in _links(source, context["generated_content"].get(file)):
@@ -59,7 +62,7 @@ def _links(source: Source, content: object) -> Iterator[Link]:
     need not be all of it.
     """
     written = list(links(source))
-    if not isinstance(content, Content):
+    if not isinstance(content, Content) or not _may_link(content):
         yield from written
         return
     made = [
@@ -77,6 +80,11 @@ def _links(source: Source, content: object) -> Iterator[Link]:
             yield Link(what, value, *_place_of(source.body, value, what, source.body_line))
 
 
+def _may_link(content: Content) -> bool:
+    """Whether the HTML of a text may have links of Pelican's at all; to look for each takes long."""
+    return any(mark in (content._content or "") for mark in ('"{', "'{", '"|', "'|"))
+
+
 def check_names(contents: Iterable[Content], context: Mapping[str, Any], root: Path) -> Iterator[Problem]:
     """A problem for every ``{tag}``, ``{category}``, ``{author}`` of nothing that is published, and for every other word in braces.
 
@@ -87,6 +95,8 @@ def check_names(contents: Iterable[Content], context: Mapping[str, Any], root: P
     }
     for content in contents:
         path, text = shown_path(Path(content.source_path), root), ""
+        if not _may_link(content):
+            continue
         for match in content._get_intrasite_link_regex().finditer(content._content or ""):
             what, value = match["what"], html.unescape(match["value"])
             if fault := _name_fault(content, what, value, known, context):
@@ -159,11 +169,11 @@ def _place_of(text: str, value: str, what: str, first: int = 1) -> tuple[int, in
     return 0, 0
 
 
-def _sources(files: Collection[str], root: Path) -> Iterator[tuple[str, Source]]:
+def _sources(files: Collection[str], root: Path, read: Sources) -> Iterator[tuple[str, Source]]:
     for file in files:
         if file.lower().endswith(_MARKDOWN):
             try:
-                yield file, read(root / file, root)
+                yield file, read.source(str(root / file))
             except ContentError:  # named by whoever publishes it
                 continue
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
+import re
 import unicodedata
-from pathlib import Path, PurePosixPath, PureWindowsPath
+from pathlib import Path, PurePosixPath
 from typing import Final
 
 _LONGEST: Final = 255
+_DRIVE: Final = re.compile("[A-Za-z]:")  # of Windows
 
 
 def is_inside(name: str) -> bool:
@@ -15,10 +17,10 @@ def is_inside(name: str) -> bool:
 
     A test of the parts, not of the beginning: ``../output-evil/x`` begins like the output and lies outside it.
     """
-    windows = PureWindowsPath(name)
-    if not name or "\0" in name or "\\" in name or windows.drive or name.startswith("/"):
+    if not name or "\0" in name or "\\" in name or name.startswith("/") or _DRIVE.match(name):
         return False
-    return ".." not in PurePosixPath(name).parts and bool(PurePosixPath(os.path.normpath(name)).parts)
+    parts = name.split("/")
+    return ".." not in parts and any(part not in ("", ".") for part in parts)
 
 
 def fault(name: str) -> str:
@@ -30,16 +32,18 @@ def fault(name: str) -> str:
     return ""
 
 
-def within(folder: Path, name: str) -> Path:
-    """The file of that name below a folder.
+def within(folder: Path, name: str, *, known: set[Path]) -> Path:
+    """The file of that name below a folder. ``known`` are folders that were found to lie in it, and grows.
 
     Raises ValueError: it would lie outside, by its parts or through a symbolic link.
     """
     if not is_inside(name):
         raise ValueError(f"{name!r} lies outside the output")
     file = folder / name
-    if not file.parent.resolve().is_relative_to(folder.resolve()):
-        raise ValueError(f"{name!r} leads out of the output through a link")
+    if file.parent not in known:
+        if not file.parent.resolve().is_relative_to(folder.resolve()):
+            raise ValueError(f"{name!r} leads out of the output through a link")
+        known.add(file.parent)
     return file
 
 

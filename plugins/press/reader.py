@@ -10,7 +10,7 @@ from markupsafe import Markup
 from pelican.readers import BaseReader, HTMLReader, MarkdownReader, Readers, RstReader
 
 from manuscript.problems import ContentError, Problem
-from manuscript.source import read, read_text, shown_path
+from manuscript.source import shown_path
 from press import sanitiser
 from press.converter import SECONDS, Converter
 from press.moments import complete
@@ -51,7 +51,7 @@ class _Strict(BaseReader):
         return shown_path(Path(file), Path(self.settings["PATH"]))
 
     def _text(self, file: str) -> str:
-        return read_text(Path(file), Path(self.settings["PATH"]))
+        return self.converter.sources.text(file)
 
 
 class _StrictMarkdown(_Strict):
@@ -59,15 +59,17 @@ class _StrictMarkdown(_Strict):
 
     def read(self, source_path: str) -> tuple[str, dict[str, Any]]:
         """The HTML and the metadata of a source."""
-        source = read(Path(source_path), Path(self.settings["PATH"]))
-        body = self.converter.markdown(source.body, source.path, line=source.body_line)
+        source = self.converter.sources.source(source_path)
+        body = self.converter.markdown(source.body, source.path, line=source.body_line, file=source_path)
         values: dict[str, list[str]] = {}
         lines: dict[str, int] = {}
         for field in source.fields:
             name = field.key.lower()
             lines.setdefault(name, field.line)
             values.setdefault(name, []).extend([field.value] if name in _SINGLE else field.lines)
-        return body, {name: self._value(name, given, source.path, lines[name]) for name, given in values.items()}
+        metadata = {name: self._value(name, given, source.path, lines[name]) for name, given in values.items()}
+        self.converter.begin_next(source_path)
+        return body, metadata
 
     def _value(self, name: str, given: list[str], path: str, line: int) -> Any:
         if name in self.settings["FORMATTED_FIELDS"]:

@@ -8,6 +8,7 @@ import time
 import traceback
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, redirect_stdout
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, Final
 
@@ -84,6 +85,7 @@ class Site(Pelican):
         self._output = Path(settings["OUTPUT_PATH"])
         self._root = Path(settings["PATH"])
         self._files = Inventory(self._root, (), frozenset(), frozenset())
+        self._looking: checks.SourceChecks | None = None
         self._stands = False  # the new site, in the place of the old one
 
     def init_plugins(self) -> None:
@@ -156,12 +158,13 @@ class Site(Pelican):
     def _build(self, staged: Path, workplace: Workplace | None = None) -> tuple[set[Problem], str]:
         """Every problem, and what was done, in words."""
         self._write_into(staged)
-        self._converter.problems.clear()
+        self._converter.begin()
         self._files = inventory.take(self._root, self.ignore_files, self._aside(staged), self._settings_files())
         context = self._context()
         problems: set[Problem] = context["problems"]
         made = self._read(context)
         problems |= self._problems_of_sources(made, context)
+        self._converter.sources.forget()
         if not (context["unwritable"] and has_errors(problems)):
             self._log.clear()
             try:
@@ -223,6 +226,9 @@ class Site(Pelican):
                 generator = cls(context=context, settings=self.settings, path=self.path, theme=self.theme, output_path=self.output_path)
                 generators.prepare(generator, self._files, self._converter)
                 made.append(generator)
+        looking = checks.SourceChecks(self._files, context, self.plugins, self._converter.sources)
+        self._looking, self._converter.meanwhile = looking, looking.look_at
+        self._converter.following = dict(pairwise(looking.files()))
         for generator in made:
             if isinstance(generator, StaticGenerator):
                 _forget_links_of_drafts(context)
@@ -246,12 +252,12 @@ class Site(Pelican):
     def _problems_of_sources(self, made: list[Generator], context: dict[str, Any]) -> set[Problem]:
         """What is wrong before a page is written."""
         found: set[Problem] = context["problems"] | self._converter.problems
-        found |= set(checks.of_sources(self._files, context, self.plugins))
+        found |= self._looking.rest() if self._looking else set()
         found |= set(inventory.settings_published(self._files, context))
         found |= set(names.twins(self._files.files, self._root.name))
         url_places = {kind: site_settings.place_of(f"{kind}_URL", self._settings_file) for kind in ("ARTICLE", "PAGE")}
-        found |= checks.told_once(checks.of_texts(made, context, self._root, url_places, self.plugins), found)
-        found |= set(links.check(self._files.known, context, self._root, found))
+        found |= checks.told_once(checks.of_texts(made, context, self._root, url_places, self.plugins, self._converter.sources), found)
+        found |= set(links.check(self._files.known, context, self._root, found, self._converter.sources))
         found |= set(links.check_names(checks.texts(made), context, self._root))
         found |= self._log.problems(self._files.files, self._root, found, self.plugins)
         return found | set(inventory.unaccounted(self._files, context, {one.path for one in found if one.level == "error"}))

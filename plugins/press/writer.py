@@ -85,9 +85,12 @@ class PressWriter(Writer):
         self.plugins: tuple[Any, ...] = ()
         self._by_place: dict[str, tuple[str, Owner]] = {}
         self._folders: dict[str, tuple[str, Owner]] = {}
+        self._output = Path(output_path)
+        self._known: set[Path] = set()
         self._failed: dict[tuple[str, int, str, str, str], list[str]] = {}
         self._owner = Owner("the site")
         self._has_items = False
+        self._unwritable: dict[int, tuple[Problem, ...]] = {}
         self._root = Path(settings["PATH"])
 
     @property
@@ -101,7 +104,7 @@ class PressWriter(Writer):
     def claim(self, name: str, owner: Owner) -> Path | None:
         """The file of that name in the output, for its owner to write; None where it may not be written, which is told."""
         try:
-            file = paths.within(Path(self.output_path), name)
+            file = paths.within(self._output, name, known=self._known)
         except ValueError as error:
             self._tell(owner.path or self._root.name, 0, "outside-output", f"{owner} would be written elsewhere: {error}")
             return None
@@ -149,7 +152,7 @@ class PressWriter(Writer):
         if name and not paths.is_inside(name):
             self.claim(name, self._owner)
             return None
-        unwritable = [fault for each in elements for fault in self._faults(each)]
+        unwritable = [fault for each in elements for fault in self._faults_once(each)]
         for fault in unwritable:
             self._failed.setdefault((fault.path, fault.line, fault.code, fault.message, fault.remedy), [""])
         try:
@@ -191,6 +194,12 @@ class PressWriter(Writer):
         super()._add_item_to_the_feed(feed, _FeedItem(item))
 
     # --- helpers ---------------------------------------------------------------------------------------
+
+    def _faults_once(self, element: Any) -> tuple[Problem, ...]:
+        """The faults of a text, which stands in many feeds."""
+        if id(element) not in self._unwritable:
+            self._unwritable[id(element)] = tuple(self._faults(element))
+        return self._unwritable[id(element)]
 
     def _faults(self, element: Any) -> Iterator[Problem]:
         """The characters of a text that no feed can carry."""

@@ -17,6 +17,14 @@ from press.workers.messages import CHUNK, HEAD, is_whole, message
 from press.workers.outcomes import End
 
 
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """What is ``left`` to send of a request, and when it was begun, in seconds of the monotonic clock."""
+
+    left: memoryview
+    at: float
+
+
 @dataclass(slots=True, eq=False)
 class Child:
     """A child process and our ends of the two pipes to it; ``pid`` is 0 when it is not ours (any more).
@@ -35,14 +43,18 @@ class Child:
             os.set_blocking(end, False)
         _LIVING.add(self)
 
-    def ask(self, request: bytes, seconds: float) -> bytearray:
-        """The answer to a request. Raises TooCostly: it took too long. Raises EOFError: the child has ended."""
-        deadline = time.monotonic() + seconds
-        unsent = message(request)
+    def send(self, request: bytes) -> Sent:
+        """What is left to send of a request, when the child has what the pipe holds of it. Raises EOFError: the child has ended."""
+        return Sent(self._send(message(request)), time.monotonic())
+
+    def answer(self, sent: Sent, seconds: float) -> bytearray:
+        """The answer to what was sent. Raises TooCostly: it took longer than ``seconds``. Raises EOFError: the child has ended."""
+        unsent, deadline = sent.left, sent.at + seconds
         answer = bytearray()
         ready = select.poll()
         ready.register(self.answers, select.POLLIN)
-        ready.register(self.asks, select.POLLOUT)
+        if unsent:
+            ready.register(self.asks, select.POLLOUT)
         while True:
             left = deadline - time.monotonic()
             events = dict(ready.poll(math.ceil(max(0, min(left, 60)) * 1000)))

@@ -6,17 +6,31 @@ import logging
 import os
 import weakref
 from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
 from functools import partial
 from typing import Any, Final, Self
 
-from press.workers.child import Child, uninterrupted
-from press.workers.failures import told
+from press.workers.child import Child, Sent, uninterrupted
+from press.workers.failures import TooCostly, told
 from press.workers.forking import fork
 from press.workers.messages import decoded, encoded
 from press.workers.outcomes import End, Outcome, broken, received
 from press.workers.serving import Jobs, serve
 
 FORKS: Final = hasattr(os, "fork")
+
+
+def _nothing() -> None:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class Ahead:
+    """A request that the child has begun with before anybody asked for it."""
+
+    request: bytes
+    sent: Sent
 
 
 class Worker:
@@ -42,6 +56,7 @@ class Worker:
         self._seconds = seconds
         self._megabytes = megabytes
         self._ready: Child | None = None
+        self._ahead: Ahead | None = None
         self._stop: Callable[[], End | None] = lambda: None
 
     def __enter__(self) -> Self:
@@ -50,8 +65,10 @@ class Worker:
     def __exit__(self, *raised: object) -> None:
         self.close()
 
-    def run(self, job: str, value: Any) -> Any:
+    def run(self, job: str, value: Any, *, meanwhile: Callable[[], None] = _nothing) -> Any:
         """What the job makes of the value; both are JSON data (text may hold lone surrogates).
+
+        ``meanwhile`` is done here once the child has its work, and counts towards its time.
 
         What the job logs is logged again here, before the end. A job that breaks off or runs out of
         memory in a child that has done others is tried once more in a new one.
@@ -62,30 +79,58 @@ class Worker:
         """
         call = self._jobs[job]
         if not FORKS:
+            meanwhile()
             return _run_here(call, value)
         try:
             request = encoded([job, value])
         except RecursionError as error:
             raise told(error) from error
         used = self._ready is not None
-        outcome = self._attempt(request)
+        outcome = self._outcome_ahead(request, meanwhile) or self._attempt(request, meanwhile)
         if used and outcome.kind in ("memory", "broken"):
-            outcome = self._attempt(request)
+            outcome = self._attempt(request, _nothing)
         for name, level, text in outcome.logged:
             logging.getLogger(name).log(level, text)
         return outcome.result(self._megabytes)
 
+    def begin(self, job: str, value: Any) -> None:
+        """Let the child begin with a job that ``run`` will ask for; what goes wrong is told then.
+
+        Only one is begun ahead, by a child that is there and idle.
+        """
+        child = self._ready
+        if child is None or not child.pid or self._ahead is not None:
+            return
+        try:
+            request = encoded([job, value])
+            self._ahead = Ahead(request, child.send(request))
+        except (RecursionError, EOFError, OSError):  # whoever asks for it meets the same
+            self.close()
+
     def close(self) -> None:
         """Stop the child, if there is one. So it is when this process ends, or nothing refers to the worker."""
-        self._ready = None
+        self._ready = self._ahead = None
         self._stop()
 
-    def _attempt(self, request: bytes) -> Outcome:
+    def _outcome_ahead(self, request: bytes, meanwhile: Callable[[], None]) -> Outcome | None:
+        """What became of a request that was begun ahead; None where it was not, or another was, which is waited for and forgotten."""
+        ahead, self._ahead = self._ahead, None
+        if ahead is None:
+            return None
+        if ahead.request == request:
+            return self._attempt(request, meanwhile, ahead.sent)
+        with suppress(TooCostly):
+            self._attempt(ahead.request, _nothing, ahead.sent)
+        return None
+
+    def _attempt(self, request: bytes, meanwhile: Callable[[], None], sent: Sent | None = None) -> Outcome:
         child, self._ready = self._ready, None  # ready again only after a whole answer
         if child is None or not child.pid:
-            child = self._start()
+            child, sent = self._start(), None
         try:
-            outcome = received(child.ask(request, self._seconds))
+            sent = sent or child.send(request)
+            meanwhile()
+            outcome = received(child.answer(sent, self._seconds))
         except EOFError:
             return broken(self._stop() or End(), self._megabytes)
         except BaseException:
