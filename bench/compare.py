@@ -56,7 +56,7 @@ def compare(posts: int, rounds: int) -> dict[str, float]:
         for _ in range(rounds):
             for name, command in commands.items():
                 shutil.rmtree(folder / name, ignore_errors=True)
-                taken[name].append(_seconds(command, folder))
+                taken[name].append(seconds(command, folder))
                 pages = sum(1 for _ in (folder / name).rglob("*.html"))
                 if pages < posts:
                     sys.exit(f"{name} wrote {pages} pages for {posts} posts")
@@ -64,7 +64,8 @@ def compare(posts: int, rounds: int) -> dict[str, float]:
     return {"posts": posts, "rounds": rounds, **medians, "ratio": medians["ours"] / medians["stock"]}
 
 
-def _seconds(command: list[str], folder: Path) -> float:
+def seconds(command: list[str], folder: Path) -> float:
+    """How long a command takes in a folder, with our packages within its reach. Exits where it fails."""
     environment = {**os.environ, "PYTHONPATH": str(ROOT / "plugins")}
     started = time.perf_counter()
     done = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True)

@@ -7,18 +7,15 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
 import shutil
 import statistics
-import subprocess
 import sys
 import tempfile
-import time
 from pathlib import Path
 
+from compare import seconds
 from generate import write
 
-ROOT = Path(__file__).resolve().parent.parent
 STOCK = """
 PATH = "content"
 SITENAME = "Bench"
@@ -40,21 +37,11 @@ def compare(posts: int, rounds: int, *, typogrify: bool) -> dict[str, float]:
         for _ in range(rounds):
             for name, times in taken.items():
                 shutil.rmtree(folder / name, ignore_errors=True)
-                times.append(_seconds([sys.executable, "-m", name, "content", "-s", "stock.py", "-o", name, "-q"], folder))
+                times.append(seconds([sys.executable, "-m", name, "content", "-s", "stock.py", "-o", name, "-q"], folder))
                 if sum(1 for _ in (folder / name).rglob("*.html")) < posts:
                     sys.exit(f"{name} wrote too few pages")
         medians = {name: statistics.median(times) for name, times in taken.items()}
         return {"posts": posts, "rounds": rounds, "typogrify": typogrify, **medians, "ratio": medians["press"] / medians["pelican"]}
-
-
-def _seconds(command: list[str], folder: Path) -> float:
-    environment = {**os.environ, "PYTHONPATH": str(ROOT / "plugins")}
-    started = time.perf_counter()
-    done = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True)
-    taken = time.perf_counter() - started
-    if done.returncode:
-        sys.exit(f"{' '.join(command)}\n{done.stdout}{done.stderr}")
-    return taken
 
 
 if __name__ == "__main__":

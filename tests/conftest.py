@@ -6,9 +6,10 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import settings
@@ -67,6 +68,14 @@ def sample_site(tmp_path_factory: pytest.TempPathFactory) -> Built:
 def _built(built: Built, output: Path) -> Built:
     assert built.code == 0, built.err
     return Built(built.code, built.out, built.err, output)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Any]:
+    """Chromium, for the tests that ask for it (``chromium.needs_chromium``)."""
+    from chromium import started  # where Playwright is missing, they are skipped
+
+    yield from started()
 
 
 @pytest.fixture

@@ -5,23 +5,16 @@ The pages have no policy that would help. Needs Chromium (Debian's package chrom
 
 from __future__ import annotations
 
-import os
-import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import pytest
+from chromium import needs_chromium, playwright
 from test_sanitiser import HOSTILE, attacks
 
 from press.sanitiser import clean
 
-playwright = pytest.importorskip("playwright.sync_api", reason="Playwright is missing: run `python3 tasks.py test`, which installs it")
-CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome") or ""
-
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(not CHROMIUM, reason="Chromium is missing: apt install chromium, or set CHROMIUM to its path"),
-]
+pytestmark = needs_chromium
 
 HERE = "http://here.example/"
 PAGE = '<!DOCTYPE html><html lang="en"><meta charset="utf-8"><title>Canary</title><body><ul><li><div id="holder">{}</div></li></ul></body></html>'
@@ -44,15 +37,6 @@ TOUCH = """async () => {
     if (one.matches("a, area, button, input, svg *, math *")) await new Promise(done => setTimeout(done, 10));
   }
 }"""
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    with playwright.sync_playwright() as started:
-        options = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--no-first-run"]
-        chromium = started.chromium.launch(executable_path=CHROMIUM, args=options)
-        yield chromium
-        chromium.close()
 
 
 def signs(browser: Any, html: str) -> list[str]:

@@ -6,6 +6,7 @@ import argparse
 import gc
 import logging
 import multiprocessing
+import signal
 import sys
 import traceback
 from collections.abc import Sequence
@@ -93,7 +94,7 @@ def _serve(args: argparse.Namespace, settings: dict[str, Any]) -> int:
         pelican.listen(*where)
         return 0
     args.overrides["PELICAN_CLASS"] = Site  # Pelican reads the settings again at every change of theirs
-    server = multiprocessing.Process(target=pelican.listen, args=where, daemon=True) if args.listen else None
+    server = multiprocessing.Process(target=_listen, args=where, daemon=True) if args.listen else None
     if server:
         server.start()
     try:
@@ -102,6 +103,13 @@ def _serve(args: argparse.Namespace, settings: dict[str, Any]) -> int:
         if server:
             server.terminate()
     return 0
+
+
+def _listen(address: str, port: int, output: str) -> None:
+    """Serve, in a process of its own, which this one ends."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    pelican.listen(address, port, output)
 
 
 if __name__ == "__main__":

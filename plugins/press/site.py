@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import sys
 import tempfile
 import time
@@ -60,7 +61,9 @@ class Site(Pelican):
     ) -> None:
         self._said = set(said or ())
         self._settings_file = settings_file
-        self._strict = bool(settings.get("PRESS_STRICT")) or FatalLogger.fatal_lvl <= 30  # Pelican's --fatal warnings
+        self.plugins: list[Any] = []
+        self._lacks_plugins = False
+        self._strict = bool(settings.get("PRESS_STRICT")) or FatalLogger.fatal_lvl <= logging.WARNING  # --fatal warnings
         self._log = log or PelicanLog()
         self._log.attach(settings)
         if said is None:  # plain Pelican has read them
