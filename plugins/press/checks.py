@@ -156,6 +156,18 @@ def not_written(contents: Iterable[Content | None], writer: PressWriter, root: P
         yield Problem(_path(content, root), 0, 0, "not-published", message, "Look for the plugin that leaves it out")
 
 
+def of_templates(site_theme: Path, overrides: Iterable[str], root: Path) -> Iterator[Problem]:
+    """A problem for every template that is a link to nothing: Pelican would take another of its name."""
+    for folder in (*map(Path, overrides), site_theme / "templates"):
+        for file in sorted(folder.rglob("*")):
+            if file.is_symlink() and not file.exists():
+                bases = (Path.cwd(), root.parent, site_theme.parent)
+                path = next((file.absolute().relative_to(base) for base in bases if file.absolute().is_relative_to(base)), file)
+                yield Problem(
+                    path.as_posix(), 0, 0, "template", "this template is a link that leads to nothing", "Put the file itself here"
+                )
+
+
 def _without_address(entries: Iterable[names.Named], context: Mapping[str, Any]) -> Iterator[Problem]:
     """A problem for each name that makes no address, where names of its kind have pages."""
     for entry in entries:

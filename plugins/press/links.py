@@ -62,7 +62,7 @@ def _links(source: Source, content: object) -> Iterator[Link]:
     need not be all of it.
     """
     written = list(links(source))
-    if not isinstance(content, Content) or not _may_link(content):
+    if not isinstance(content, Content):
         yield from written
         return
     made = [

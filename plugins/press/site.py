@@ -256,6 +256,7 @@ class Site(Pelican):
         """What is wrong before a page is written."""
         found: set[Problem] = context["problems"] | self._converter.problems
         found |= self._looking.rest() if self._looking else set()
+        found |= set(checks.of_templates(Path(self.theme), self.settings["THEME_TEMPLATES_OVERRIDES"], self._root))
         found |= set(inventory.settings_published(self._files, context))
         found |= set(names.twins(self._files.files, self._root.name))
         url_places = {kind: site_settings.place_of(f"{kind}_URL", self._settings_file) for kind in ("ARTICLE", "PAGE")}

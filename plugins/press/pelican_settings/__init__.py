@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterator
 from typing import Final
 
 from press.pelican_settings.addresses import address_faults
-from press.pelican_settings.choices import cache_faults, choice_faults
+from press.pelican_settings.choices import cache_faults, choice_faults, class_faults
 from press.pelican_settings.expressions import expression_faults
 from press.pelican_settings.fault import Fault, Settings
 from press.pelican_settings.folders import folder_faults, path_metadata_faults
@@ -34,6 +34,7 @@ def faults(settings: Settings, authored: Collection[str], read: Collection[str] 
         yield from find(settings, authored)
     yield from template_page_faults(settings)
     yield from path_metadata_faults(settings, authored)
+    yield from class_faults(settings)
     yield from cache_faults(settings)
     yield from name_faults(settings, authored, read)
 

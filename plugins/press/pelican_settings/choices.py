@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.util
 from collections.abc import Collection, Iterator
 
 from manuscript.problems import did_you_mean
@@ -18,6 +19,14 @@ def choice_faults(settings: Settings, authored: Collection[str]) -> Iterator[Fau
             listed = " or ".join(f'"{word}"' for word in known)
             near = did_you_mean(settings[name], known) or f"Write {listed}"
             yield Fault(name, code, f'{name} is "{settings[name]}", and must be {listed}', near)
+
+
+def class_faults(settings: Settings) -> Iterator[Fault]:
+    """That plain Pelican could not find the class that is to build the site; nothing is imported to see it."""
+    name = settings["PELICAN_CLASS"]
+    package = name.partition(".")[0] if isinstance(name, str) else ""
+    if package and importlib.util.find_spec(package) is None:
+        yield Fault("PELICAN_CLASS", "doubtful-setting", f'PELICAN_CLASS is "{name}", and there is no package "{package}"', "Correct it")
 
 
 def cache_faults(settings: Settings) -> Iterator[Fault]:
