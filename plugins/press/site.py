@@ -20,6 +20,7 @@ from pelican.generators import ArticlesGenerator, Generator, PagesGenerator, Sta
 from pelican.log import FatalLogger
 from pelican.plugins import signals
 from pelican.plugins._utils import get_plugin_name
+from pelican.writers import Writer
 
 from manuscript.problems import ContentError, Problem, has_errors
 from manuscript.settings import misspelt
@@ -309,8 +310,11 @@ class Site(Pelican):
         return found
 
     def _get_writer(self) -> Any:
-        offered = [writer for _, writer in signals.get_writer.send(self) if isinstance(writer, type)]
-        return (offered[0] if offered else PressWriter)(self.output_path, settings=self.settings)
+        """The writer that a plugin offers, put before ours, so that what it leaves to Pelican's keeps the promises; or ours."""
+        offered = next((writer for _, writer in signals.get_writer.send(self) if isinstance(writer, type)), PressWriter)
+        if issubclass(offered, Writer) and not issubclass(offered, PressWriter):
+            offered = type(offered.__name__, (offered, PressWriter), {})
+        return offered(self.output_path, settings=self.settings)
 
     def _write_into(self, folder: Path) -> None:
         # Pelican reads the place from either.
@@ -337,7 +341,7 @@ class Site(Pelican):
             if isinstance(error, OSError) and not isinstance(error, TemplateNotFound) and (writer is not None or error.filename is None):
                 raise
             if isinstance(writer, PressWriter) and not isinstance(error, SystemExit | ContentError):
-                writer.fail(error, what)
+                writer.fail(error, "")
             else:
                 problems |= set(error.problems) if isinstance(error, ContentError) else {self._failure(error, what)}
 
