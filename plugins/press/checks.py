@@ -4,26 +4,27 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import lru_cache
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any, Final
 from urllib.parse import unquote
 
 from pelican.contents import Content
 from pelican.generators import Generator
 
-from manuscript.problems import ContentError, Problem, did_you_mean
-from manuscript.source import Source, shown_path
-from press import dates, headers, markup, names, paths
+from manuscript.problems import ContentError, Problem
+from manuscript.source import Source, parse, shown_path
+from press import dates, headers, markup, names, other_headers, paths
 from press.converter import SECONDS
-from press.headers.keys import KEYS
 from press.inventory import Inventory
 from press.sources import Sources
 from press.workers import TooCostly, limited
 from press.writer import PressWriter
 
 _MARKDOWN: Final = (".md", ".markdown", ".mkd", ".mdown")
+_OTHERS: Final = (".rst", ".html", ".htm")
 # How templates and plugins ask a text for something of its header: after a dot, or by a name in quotation marks.
 _ASKED: Final = re.compile(r"""(?:\.|(?<=')(?=\w+')|(?<=")(?=\w+"))(\w+)""")
 
@@ -56,7 +57,10 @@ class SourceChecks:
         self._done.add(name)
         try:
             with limited(self._context.get("PRESS_SECONDS", SECONDS)):
-                self._found |= set(self._faults(name, self._sources.text(file), self._sources.source(file)))
+                if name.lower().endswith(_MARKDOWN):
+                    self._found |= set(self._faults(name, self._sources.text(file), self._sources.source(file)))
+                else:
+                    self._found |= set(self._other_faults(name, self._sources.text(file)))
         except ContentError as error:
             self._found |= set(error.problems)
         except TooCostly:  # told by whoever reads it
@@ -64,7 +68,8 @@ class SourceChecks:
 
     def rest(self) -> set[Problem]:
         """Everything that was found, also in the sources that were not looked at yet."""
-        for file in self.files():
+        named = (*self._articles, *(page for page in self._pages if page not in self._articles))
+        for file in (*self.files(), *(str(self._root / file) for file in named if file.lower().endswith(_OTHERS))):
             self.look_at(file)
         return self._found
 
@@ -82,13 +87,32 @@ class SourceChecks:
             yield from headers.check(text, source, settings=self._context, used=self._used, given=given, dated=dated, now=self._now)
         yield from markup.check(source, footnotes=self._footnotes)
 
+    def _other_faults(self, name: str, text: str) -> Iterator[Problem]:
+        """What is wrong with the header of a text that is no Markdown, read as if it were written as one; with the pictures of HTML."""
+        path = shown_path(self._root / name, self._root)
+        fields = other_headers.fields_of(text, ending=PurePosixPath(name).suffix.lower())
+        written = "\n".join(f"{field.key}: {field.value}" for field in fields) + "\n\nText.\n"
+        source = parse(written, path)
+        if source.status == "skip":
+            return
+        given = headers.provided(name, self._context) | {"title", "date"}
+        used = self._used | other_headers.COMMON
+        for problem in headers.check(written, source, settings=self._context, used=used, given=given, dated=False, now=self._now):
+            if problem.code not in _SAID_OF_MARKDOWN and 0 < problem.line <= len(fields):
+                yield replace(problem, line=fields[problem.line - 1].line, column=0)
+        if not name.lower().endswith(".rst"):
+            marks = markup.check(Source(path, (), text, 1), footnotes=False)
+            yield from (problem for problem in marks if problem.code in ("empty-link", "missing-alt"))
+
+
+_SAID_OF_MARKDOWN: Final = frozenset(("header-format", "stray-line", "eaten-text", "missing-title", "missing-date"))
+
 
 def of_texts(
     generators: Sequence[Generator],
     context: Mapping[str, Any],
     root: Path,
     url_places: Mapping[str, tuple[str, int]],
-    plugins: Iterable[Any],
     read: Sources,
 ) -> Iterator[Problem]:
     """What only all texts together show: names that share a page, addresses that are claimed twice or lead elsewhere.
@@ -100,7 +124,6 @@ def of_texts(
     entries = [entry for content in contents for entry in _named(content, sources, root)]
     yield from names.merged(entries, context)
     yield from _without_address(entries, context)
-    yield from _misspelt(contents, root, _asked_for(Path(context["THEME"]), tuple(context["THEME_TEMPLATES_OVERRIDES"]), plugins))
     claimed = [claim for content in contents if (claim := _claim(content, sources, root))]
     yield from _elsewhere(claimed, url_places)
     for claim in claimed:
@@ -192,16 +215,6 @@ def _elsewhere(claims: Iterable[names.Claim], places: Mapping[str, tuple[str, in
             told.add(kind)
         message = f"{claim.path} would be linked to as /{url}, and written to {claim.save_as}"
         yield Problem(path or claim.path, line, 0, "broken-link", message, "Make URL and SAVE_AS say the same")
-
-
-def _misspelt(contents: Iterable[Content], root: Path, used: Collection[str]) -> Iterator[Problem]:
-    """A problem for each key of a text that is no Markdown which is nearly one that Pelican knows."""
-    for content in contents:
-        if str(content.source_path).lower().endswith(_MARKDOWN):
-            continue
-        for key in sorted(set(content.metadata) - KEYS - set(used) - {"reader"}):
-            if near := did_you_mean(key, KEYS):
-                yield Problem(_path(content, root), 0, 0, "doubtful-key", f'Pelican does not know the key "{key}"', near)
 
 
 def _claim(content: Any, sources: Mapping[str, Source | None], root: Path) -> names.Claim | None:

@@ -250,11 +250,14 @@ class _Rule:
         return "Remove what you do not want"
 
 
-def refusal(output: Path, *, content: Path, site_theme: Path, here: Path, settings_file: Path | None = None) -> str:
+def refusal(
+    output: Path, *, content: Path, site_theme: Path, here: Path, settings_file: Path | None = None, sources: Collection[Path] = ()
+) -> str:
     """Why a site must not be put at ``output``, or nothing. All paths are absolute.
 
     A build takes the place of what stands there, so that must not hold what the site is made from,
-    the folder that the command was given in, or the home of the user; nor lie in what it is made from.
+    the folder that the command was given in, or the home of the user; nor lie in what it is made from. Where the content folder
+    is the whole project (Pelican's own default), that is the ``sources`` in it.
     """
     if not output.name or output == output.parent:
         return f"{output} is the root of the file system"
@@ -264,8 +267,9 @@ def refusal(output: Path, *, content: Path, site_theme: Path, here: Path, settin
     for source in (content, site_theme, here, *_home(), *([settings_file] if settings_file else [])):
         if _holds(place, source.resolve()):
             return f"{output} is or holds {source}, which would be lost"
-    for source in (content, site_theme):
-        if _holds(source.resolve(), place):
+    is_project = any(_holds(content.resolve(), one.resolve()) for one in (here, *([settings_file] if settings_file else [])))
+    for source in (*(sources if is_project else (content,)), site_theme):
+        if _holds(source.resolve(), place) or (is_project and _holds(place, source.resolve())):
             return f"{output} lies in {source}, which the site is made from"
     if mounted := _mounted(place):
         return f"{mounted} is another file system, and cannot be exchanged with the folder"

@@ -43,6 +43,7 @@ class PelicanLog(logging.Handler):
         self._kept = 0
         self._handlers: list[logging.Handler] = []
         self._ignored: frozenset[Any] = frozenset()
+        self.settings_file = ""  # what is said before a build concerns it
 
     def attach(self, settings: dict[str, Any]) -> None:
         """Begin to hold back."""
@@ -93,21 +94,21 @@ class PelicanLog(logging.Handler):
         by_length = sorted(files, key=len, reverse=True)
         found: set[Problem] = set()
         touched, failed = ({one.path for one in named if not only or one.level == "error"} for only in (False, True))
-        for record, error in self._records:
+        for number, (record, error) in enumerate(self._records):
             if record.msg in _SAID_BETTER:
                 continue
             message = " ".join(record.getMessage().split())
             paths = sorted(shown_path(root / file, root) for file in _mentioned(by_length, message))
             known = failed if record.levelno >= logging.ERROR else touched
             if isinstance(error, ContentError) or not any(path in known for path in paths):
-                found |= set(_problems(record, error, message, paths, root, used))
+                place = paths[0] if paths else self.settings_file if number < self._kept else ""
+                found |= set(_problems(record, error, message, place or root.name, root, used))
         return found
 
 
 def _problems(
-    record: logging.LogRecord, error: BaseException | None, message: str, paths: list[str], root: Path, used: Iterable[Any]
+    record: logging.LogRecord, error: BaseException | None, message: str, path: str, root: Path, used: Iterable[Any]
 ) -> Iterator[Problem]:
-    path = paths[0] if paths else root.name
     if isinstance(error, ContentError):
         yield from error.problems
         return

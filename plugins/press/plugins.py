@@ -50,7 +50,7 @@ def _name(plugin: Any) -> str:
 
 def failure(error: BaseException, name: str, *, what: str, root: Path, place: tuple[str, int] = ("", 0)) -> Problem:
     """The problem of a plugin that failed: at the innermost line of its own, else at ``place``, a file and a line."""
-    own = next(_frames(error.__traceback__, _modules([name])), None) or _written_wrong(error)
+    own = next(_frames(error.__traceback__, _modules([name])), None) or _written_wrong(error) or _in_project(error, root)
     path, line = _shown(own, root) if own else place if place[0] else (name, 0)
     message = f"the plugin {name} {what}: {described(error)}"
     return Problem(path, line, 0, "plugin-failed", message, "Mend the plugin, or take it out of PLUGINS")
@@ -88,6 +88,15 @@ def _frames(trace: TracebackType | None, files: frozenset[str]) -> Iterator[tupl
 def _written_wrong(error: BaseException) -> tuple[str, int] | None:
     """Where Python could not read a file, if that is the error."""
     return (error.filename, error.lineno or 0) if isinstance(error, SyntaxError) and error.filename else None
+
+
+def _in_project(error: BaseException, root: Path) -> tuple[str, int] | None:
+    """The innermost place of a traceback that lies in the project, and in no environment of Python's."""
+    for frame in reversed(traceback.extract_tb(error.__traceback__)):
+        file = Path(frame.filename)
+        if any(file.is_relative_to(base) for base in (Path.cwd(), root.parent)) and not {"site-packages", "press"} & set(file.parts):
+            return frame.filename, frame.lineno or 0
+    return None
 
 
 def _modules(names: Iterable[str]) -> frozenset[str]:

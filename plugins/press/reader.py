@@ -110,10 +110,20 @@ class _StrictHTML(_Strict):
                 "Put them between <body> and </body>",
             )
             raise ContentError(Problem(self._path(source_path), 0, 0, "eaten-text", message, remedy))
+        if (opened := text.rfind("<!--")) > text.rfind("-->"):
+            line = text.count("\n", 0, opened) + 1
+            raise ContentError(Problem(self._path(source_path), line, 0, "unclosed", "a comment is not closed", "Close it with -->"))
         body, metadata = super().read(source_path)
         if isinstance(metadata.get("title"), str):
             metadata["title"] = sanitiser.plain_title(metadata["title"])
-        return self.converter.clean(body, self._path(source_path), source=text), metadata
+        path = self._path(source_path)
+        return self.converter.clean(body, path, source=text), _cleaned(metadata, self.converter, self.settings, path)
+
+
+def _cleaned(metadata: dict[str, Any], converter: Converter, settings: dict[str, Any], path: str) -> dict[str, Any]:
+    """The metadata in which the fields that templates print as HTML (FORMATTED_FIELDS) are clean."""
+    formatted = {name: value for name in settings["FORMATTED_FIELDS"] if isinstance(value := metadata.get(name), str)}
+    return {**metadata, **{name: converter.clean(value, path) for name, value in formatted.items()}}
 
 
 def _outside_body(text: str) -> str:
@@ -141,7 +151,8 @@ def _cleaning(reader: Any, converter: Converter) -> Any:
             with limited(self.settings.get("PRESS_SECONDS", SECONDS)):
                 body, metadata = super().read(source_path)
             path = shown_path(Path(source_path), Path(self.settings["PATH"]))
-            return (converter.clean(body, path) if isinstance(body, str) else body), metadata
+            html = converter.clean(body, path) if isinstance(body, str) else body
+            return html, _cleaned(metadata, converter, self.settings, path)
 
     reader.__class__ = type(cls.__name__, (Cleaning,), {})
     return reader

@@ -67,6 +67,7 @@ class Site(Pelican):
         self._strict = bool(settings.get("PRESS_STRICT")) or FatalLogger.fatal_lvl <= logging.WARNING  # --fatal warnings
         self._log = log or PelicanLog()
         self._log.attach(settings)
+        self._log.settings_file = settings_file.name if settings_file else ""
         if said is None:  # plain Pelican has read them
             self._said |= set(site_settings.check(settings, None))
             site_settings.settle(settings)
@@ -156,7 +157,9 @@ class Site(Pelican):
 
     def _refusal(self) -> Problem | None:
         sources = {"content": self._root.resolve(), "site_theme": Path(self.theme).resolve(), "here": Path.cwd()}
-        told = refusal(self._output, **sources, settings_file=self._settings_file and self._settings_file.resolve())
+        folders = {path for kind in ("ARTICLE", "PAGE", "STATIC") for path in self.settings[f"{kind}_PATHS"] if path not in ("", ".")}
+        inner = tuple((self._root / path).resolve() for path in sorted(folders))
+        told = refusal(self._output, **sources, settings_file=self._settings_file and self._settings_file.resolve(), sources=inner)
         return Problem(self._output.name, 0, 0, "unsafe-output", told, "Name another folder with -o") if told else None
 
     def _build(self, staged: Path, workplace: Workplace | None = None) -> tuple[set[Problem], str]:
@@ -261,7 +264,7 @@ class Site(Pelican):
         found |= set(inventory.settings_published(self._files, context))
         found |= set(names.twins(self._files.files, self._root.name))
         url_places = {kind: site_settings.place_of(f"{kind}_URL", self._settings_file) for kind in ("ARTICLE", "PAGE")}
-        found |= checks.told_once(checks.of_texts(made, context, self._root, url_places, self.plugins, self._converter.sources), found)
+        found |= checks.told_once(checks.of_texts(made, context, self._root, url_places, self._converter.sources), found)
         found |= set(links.check(self._files.known, context, self._root, found, self._converter.sources))
         found |= set(links.check_names(checks.texts(made), context, self._root))
         found |= self._log.problems(self._files.files, self._root, found, self.plugins)

@@ -20,6 +20,7 @@ def _all() -> tuple[Case, ...]:
         links,
         markup,
         names,
+        other_sources,
         paths,
         plugins,
         publish,
@@ -30,7 +31,7 @@ def _all() -> tuple[Case, ...]:
     )  # fmt: skip
 
     kinds = (
-        publish, inventory, plugins, templates, settings, front_matter, slugs, names, links, markup, paths, untrusted, determinism, bounds,
+        publish, inventory, plugins, templates, settings, front_matter, slugs, names, other_sources, links, markup, paths, untrusted, determinism, bounds,
         caches, awkward_but_fine,
     )  # fmt: skip
     return tuple(replace(case, kind=kind.__name__.rpartition(".")[2]) for kind in kinds for case in kind.CASES)

@@ -125,4 +125,15 @@ CASES = (
     Case(name="a body that loads in HTML", files={**GOOD, "content/a.html": "<html><head><title>One</title><meta name='date' content='2020-01-02'></head><body onload=alert(1)><p>Words.</p></body></html>"}, code=None, inert=True),
     Case(name="an author in HTML", files={**GOOD, "content/a.html": html("<p>Words.</p>", "<meta name='author' content='&lt;script&gt;alert(1)&lt;/script&gt;'>")}, code=None, inert=True),
     Case(name="an entity of XML in a drawing", files={**GOOD, A: post("<!DOCTYPE x [<!ENTITY e SYSTEM 'file:///etc/passwd'>]>\n\n<svg><text>&e;</text></svg>")}, code=None, inert=True, has_not={"one.html": ("root:",)}),
+    Case(name="the site's name is words", files={"content/a.md": post()}, conf='SITENAME = "<script>alert(1)</script>"\n', inert=True),
+    Case(
+        name="a source that the settings trust",
+        files={"content/a.md": post('<my-box style="position: fixed">Words.</my-box>'), "content/b.md": post("<my-box>Words.</my-box>", title="Two")},
+        conf='PRESS_TRUSTED = ["a.md"]\n',
+        says=("content/b.md:4: & my-box",),
+        not_says=("content/a.md",),
+        has={"one.html": ('<my-box style="position: fixed">Words.</my-box>',)},
+        has_not={"two.html": ("<my-box",)},
+    ),
+    Case(name="a script in a folder that the settings trust", files={"content/sub/a.md": post("<script>alert(1)</script>")}, conf='PRESS_TRUSTED = ["sub"]\n', code=1, says=("content/sub/a.md:4: & script",)),
 )  # fmt: skip
