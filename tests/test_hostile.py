@@ -48,7 +48,8 @@ class Pool:
 @pytest.fixture(scope="module")
 def judged(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Judged]:
     """What is wrong with a case. Those that are asked for are all judged at once, beside each other."""
-    wanted = [name for item in request.session.items if (name := getattr(item, "callspec", None) and item.callspec.params.get("name"))]
+    asked = [item.callspec.params.get("name") for item in request.session.items if hasattr(item, "callspec")]
+    wanted = [name for name in asked if isinstance(name, str)]
     pool, folder = Pool(), tmp_path_factory.mktemp("hostile")
     with ThreadPoolExecutor(os.cpu_count()) as threads:
         found: dict[str, Future[list[str]]] = {

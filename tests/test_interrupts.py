@@ -14,7 +14,9 @@ NUMBERS = [signal.SIGINT, signal.SIGTERM, signal.SIGHUP]
 @pytest.fixture(autouse=True)
 def handlers() -> Iterator[list[object]]:
     before = [signal.getsignal(number) for number in NUMBERS]
-    yield before
+    if before[-1] == signal.SIG_IGN:  # the tests run under nohup
+        signal.signal(signal.SIGHUP, signal.SIG_DFL)
+    yield [signal.getsignal(number) for number in NUMBERS]
     for number, handler in zip(NUMBERS, before, strict=True):
         signal.signal(number, handler)
 
