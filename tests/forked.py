@@ -100,6 +100,7 @@ def _serve() -> None:
         request = json.loads(line)
         child = os.fork()
         if not child:
+            signal.signal(signal.SIGHUP, signal.SIG_DFL)  # the tests may run under nohup
             _build(request)  # and out of this loop, to an end like that of a program
             return
         print(json.dumps(_await(child, request["seconds"])), flush=True)

@@ -21,7 +21,7 @@ from press import interrupts
 from press import settings as site_settings
 from press.log import PelicanLog
 from press.report import Form, counted, report, say
-from press.site import INTERRUPTED, PROBLEMS, Site
+from press.site import BUILT, INTERRUPTED, PROBLEMS, Site
 
 _FLAGS = {
     "--check": ("PRESS_CHECK_ONLY", "find every problem, and write nothing"),
@@ -61,7 +61,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         say(report(error.problems, form), sys.stderr if form == "text" else sys.stdout)
         say(f"{counted(error.problems)}. Nothing was written; the site stands as it was.", sys.stderr)
         return PROBLEMS
-    return 0
+    return BUILT
 
 
 def _arguments(argv: Sequence[str] | None) -> tuple[dict[str, Any], argparse.Namespace]:
@@ -92,7 +92,7 @@ def _serve(args: argparse.Namespace, settings: dict[str, Any]) -> int:
     where = (settings.get("BIND"), settings.get("PORT"), settings.get("OUTPUT_PATH"))
     if not args.autoreload:
         pelican.listen(*where)
-        return 0
+        return BUILT
     args.overrides["PELICAN_CLASS"] = Site  # Pelican reads the settings again at every change of theirs
     server = multiprocessing.Process(target=_listen, args=where, daemon=True) if args.listen else None
     if server:
@@ -102,7 +102,7 @@ def _serve(args: argparse.Namespace, settings: dict[str, Any]) -> int:
     finally:
         if server:
             server.terminate()
-    return 0
+    return BUILT
 
 
 def _listen(address: str, port: int, output: str) -> None:

@@ -13,6 +13,7 @@ from urllib.parse import unquote
 
 from pelican.contents import Content
 from pelican.generators import Generator
+from pelican.utils import slugify
 
 from manuscript.problems import ContentError, Problem
 from manuscript.source import Source, parse, shown_path
@@ -165,6 +166,16 @@ def told_once(found: Iterable[Problem], told: Iterable[Problem]) -> set[Problem]
 
 
 _ADDRESSES: Final = frozenset(("duplicate-slug", "collision", "outside-output", "bad-slug"))
+
+
+def not_read(context: Mapping[str, Any], read: Sources, root: Path) -> frozenset[str]:
+    """What the addresses of texts that could not be read most likely end in: their slugs, titles and names, in lower case."""
+    names_of: set[str] = set()
+    for file in (file for file, content in context["generated_content"].items() if content is None):
+        source = _source(str(root / file), read)
+        said = [field.value for key in ("slug", "title") if source and (field := source.field(key))]
+        names_of |= {slugify(one, regex_subs=context["SLUG_REGEX_SUBSTITUTIONS"]) for one in (*said, PurePosixPath(file).stem)}
+    return frozenset(names_of)
 
 
 def not_written(contents: Iterable[Content | None], writer: PressWriter, root: Path) -> Iterator[Problem]:

@@ -33,7 +33,12 @@ def classes(found: Collection[type], inventory: Inventory) -> list[type]:
 
 
 def prepare(generator: Generator, inventory: Inventory, converter: Converter) -> None:
-    """Give a generator the inventory for its files, templates that escape and fail one by one, and readers that clean."""
+    """Give a generator the inventory for its files, templates that escape and fail one by one, and readers that clean.
+
+    What a plugin offers as a generator need not be of Pelican's class; then it reads no texts and makes no pages of templates.
+    """
+    if not isinstance(generator, Generator):
+        return
     templates = {os.path.normpath(name) for name in generator.settings["TEMPLATE_PAGES"]}
     generator.get_files = partial(_files, generator, inventory, templates)
     generator.get_template = partial(_template, generator.get_template)

@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
 from typing import Any, Final
+from urllib.parse import unquote
 
 import pelican
 
@@ -32,19 +33,20 @@ class Origins:
         self._settings = settings
         self._settings_files = settings_files
 
-    def told(self, found: Iterable[Problem], *, failed: bool) -> Iterator[Problem]:
+    def told(self, found: Iterable[Problem], *, missing: Collection[str]) -> Iterator[Problem]:
         """The problems, each where it can be mended.
 
         What stands on the page of one text alone is the text's. What a template, the settings or a summary says word for word
         is told there. What the site theme makes of settings (it links to tags, and there are no pages of tags) is a warning:
-        nobody wrote it. Where a text could not be read (``failed``), a link to a page may be the consequence, and is not told.
+        nobody wrote it. A link to a page that is missing for another reason (``missing`` are the last parts of their addresses) is the
+        consequence of that, and is not told.
         """
         given = tuple(found)
         at_source = {problem.message for problem in given if problem.path not in self._written}
         for problem in given:
             if problem.path in self._written and problem.message in at_source:  # a text that another carries
                 continue
-            if failed and problem.code in ("broken-link", "broken-anchor") and _may_be_page(problem.message):
+            if problem.code == "broken-link" and last_part(_address(problem)) in missing:
                 continue
             owner = self._written.get(problem.path)
             if owner is None:  # told at its source already
@@ -90,10 +92,10 @@ def _address(problem: Problem) -> str:
     return html.unescape(problem.message.split(" ", 1)[0])
 
 
-def _may_be_page(message: str) -> bool:
-    """Whether an address that a message begins with may be that of a page: it has no ending, or that of a page."""
-    address = message.split(" ", 1)[0].partition("#")[0].partition("?")[0]
-    return posixpath.splitext(address)[1].lower() in ("", ".html", ".htm")
+def last_part(address: str) -> str:
+    """What an address says of its page: its last part without an ending, the folder's for an index."""
+    path = unquote(address.partition("#")[0].partition("?")[0]).rstrip("/").removesuffix("/index.html")
+    return posixpath.splitext(posixpath.basename(path))[0].lower()
 
 
 def _shown(file: Path, bases: Iterable[Path]) -> str:

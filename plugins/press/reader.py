@@ -128,6 +128,8 @@ def _cleaned(metadata: dict[str, Any], converter: Converter, settings: dict[str,
 
 def _outside_body(text: str) -> str:
     """The first words of an HTML file that are in no body that is opened and closed; empty where all are."""
+    if len(_BODY.findall(text)) > 1:
+        return "there are two bodies, of which one would be shown"
     rest = _WHOLE_BODY.sub("", _HEAD.sub("", text))
     if opened := _BODY.search(rest):  # and not closed
         rest = rest[opened.end() :]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import ast
 import copy
 import locale
@@ -10,7 +11,7 @@ import sys
 import sysconfig
 import tokenize
 import traceback
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
@@ -73,6 +74,14 @@ def load(settings_file: str | None, overrides: dict[str, Any]) -> Loaded:
         raise ContentError(*problems) from ran.error
     settle(settings)
     return Loaded(settings, problems)
+
+
+def of_command_line(arguments: Sequence[str]) -> Path | None:
+    """The settings file of a command that Pelican has read, or None: what follows ``-s``, else its usual name here."""
+    parser = argparse.ArgumentParser(add_help=False, allow_abbrev=False)
+    parser.add_argument("-s", "--settings", default="pelicanconf.py")
+    file = Path(parser.parse_known_args(arguments[1:])[0].settings)
+    return file if file.is_file() else None
 
 
 def place_of(name: str, settings_file: Path | None) -> tuple[str, int]:

@@ -30,7 +30,7 @@ from press.converter import Converter
 from press.exchange import Workplace, refusal
 from press.inventory import Inventory
 from press.log import PelicanLog
-from press.origins import Origins
+from press.origins import Origins, last_part
 from press.reader import strict_readers
 from press.report import Form, counted, once, report, say
 from press.writer import PressWriter
@@ -69,7 +69,8 @@ class Site(Pelican):
         self._log.attach(settings)
         self._log.settings_file = settings_file.name if settings_file else ""
         if said is None:  # plain Pelican has read them
-            self._said |= set(site_settings.check(settings, None))
+            self._settings_file = site_settings.of_command_line(sys.argv)
+            self._said |= set(site_settings.check(settings, self._settings_file))
             site_settings.settle(settings)
         settings["JINJA_ENVIRONMENT"] = escaping.escaping(settings["JINJA_ENVIRONMENT"])
         self._typogrify, settings["TYPOGRIFY"] = settings["TYPOGRIFY"], False
@@ -91,6 +92,7 @@ class Site(Pelican):
         self._root = Path(settings["PATH"])
         self._files = Inventory(self._root, (), frozenset(), frozenset())
         self._looking: checks.SourceChecks | None = None
+        self._missing: frozenset[str] = frozenset()
         self._stands = False  # the new site, in the place of the old one
 
     def init_plugins(self) -> None:
@@ -171,6 +173,7 @@ class Site(Pelican):
         problems: set[Problem] = context["problems"]
         made = self._read(context)
         problems |= self._problems_of_sources(made, context)
+        self._missing = checks.not_read(context, self._converter.sources, self._root)
         self._converter.sources.forget()
         if not (context["unwritable"] and has_errors(problems)):
             self._log.clear()
@@ -285,9 +288,9 @@ class Site(Pelican):
         if isinstance(writer, PressWriter) and not has_errors({*told, *found}):
             found |= set(checks.not_written(context["generated_content"].values(), writer, self._root))
         found |= self._converter.problems | self._log.problems(self._files.files, self._root, (), self.plugins)
-        return found | self._problems_of_pages(writer, made, {*told, *found})
+        return found | self._problems_of_pages(writer, made)
 
-    def _problems_of_pages(self, writer: Any, made: list[Generator], told: set[Problem]) -> set[Problem]:
+    def _problems_of_pages(self, writer: Any, made: list[Generator]) -> set[Problem]:
         written = getattr(writer, "written", {})
         sources = {
             name: pages.PageSource(owner.path, _text(self._root.parent / owner.path))
@@ -298,7 +301,8 @@ class Site(Pelican):
         found = pages.check(Path(self.output_path), site_url=str(self.settings["SITEURL"]), sources=sources, drafts=drafts)
         # What the site theme links to on the page of a draft comes with its publication.
         shown = (problem for problem in found if problem.path not in drafts)
-        return set(Origins(written, sources, self.settings, self._settings_files()).told(shown, failed=has_errors(told)))
+        missing = {last_part(name) for name in getattr(writer, "failed", ())} | self._missing
+        return set(Origins(written, sources, self.settings, self._settings_files()).told(shown, missing=missing))
 
     def _finish(self, what: Iterable[Callable[[], None]]) -> set[Problem]:
         """Do what is to be done once the new site stands; what fails is told, and the site stays."""

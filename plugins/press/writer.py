@@ -94,6 +94,11 @@ class PressWriter(Writer):
         self._root = Path(settings["PATH"])
 
     @property
+    def failed(self) -> frozenset[str]:
+        """The names of the pages that could not be made."""
+        return frozenset(name for names in self._failed.values() for name in names if name)
+
+    @property
     def problems(self) -> set[Problem]:
         """Everything that went wrong, each fault of a template once, with all the pages that it spoils."""
         return {
@@ -135,6 +140,8 @@ class PressWriter(Writer):
         except BaseException as error:
             if isinstance(error, KeyboardInterrupt):
                 raise
+            if isinstance(error, FileExistsError | NotADirectoryError | IsADirectoryError) and self.claim(name, self._owner) is None:
+                return  # a file where a folder is wanted, or the other way round: told
             if isinstance(error, OSError) and not isinstance(error, TemplateNotFound | _UnrenderedError):
                 raise  # the disk, not the page
             if self.settings.get("DEBUG"):

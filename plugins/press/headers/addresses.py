@@ -71,6 +71,6 @@ def _bad_url(value: str, *, outside: bool) -> str:
         return "is a path of Windows, not an address"
     if outside:
         return ""
-    if value.startswith("/"):
+    if value.startswith("/") and value != "/":  # that of the home page
         return "begins with a slash, and would lead to another site where SITEURL is empty"
     return "leads above the site's root" if ".." in re.split(r"[/?#]", value) else ""

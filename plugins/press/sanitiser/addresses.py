@@ -7,9 +7,9 @@ from typing import Final
 
 from press.sanitiser.allowed import SVG, SVG_TRUSTED, listed
 
-LINK_SCHEMES: Final = frozenset({"http", "https", "mailto", "tel"})
-LINK_SCHEMES_TRUSTED: Final = LINK_SCHEMES | listed(
-    "doi ftp ftps geo git irc ircs magnet matrix news nntp sftp sip sips sms ssh urn webcal xmpp"
+# None of these runs in a page: a program of the reader's is asked to open it.
+LINK_SCHEMES: Final = listed(
+    "http https mailto tel doi ftp ftps gemini geo git gopher irc ircs magnet matrix news nntp sftp sip sips sms ssh urn webcal xmpp"
 )
 FILE_SCHEMES: Final = frozenset({"http", "https"})
 RUNNING_SCHEMES: Final = frozenset({"data", "javascript", "livescript", "mocha", "vbscript"})
@@ -17,7 +17,7 @@ ADDRESSES: Final = listed("action background cite data formaction href longdesc 
 FILES: Final = frozenset({"poster", "src", "srcset"})
 
 
-def may_lead(tag: str, name: str, value: str, *, trusted: bool) -> bool:
+def may_lead(tag: str, name: str, value: str) -> bool:
     """Whether an attribute may have this address."""
     scheme = scheme_of(value)
     if tag in SVG | SVG_TRUSTED and tag not in ("a", "image"):
@@ -28,7 +28,7 @@ def may_lead(tag: str, name: str, value: str, *, trusted: bool) -> bool:
         return tag == "img" and name == "src" and bool(_PICTURE.match(_as_read(value)))
     if name in FILES or tag == "image":
         return not scheme or scheme in FILE_SCHEMES
-    return not scheme or scheme in (LINK_SCHEMES_TRUSTED if trusted else LINK_SCHEMES)
+    return not scheme or scheme in LINK_SCHEMES
 
 
 def are_files(_tag: str, value: str) -> bool:

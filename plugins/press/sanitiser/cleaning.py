@@ -9,7 +9,7 @@ from typing import Final
 
 import nh3
 
-from press.sanitiser.addresses import LINK_SCHEMES, LINK_SCHEMES_TRUSTED
+from press.sanitiser.addresses import LINK_SCHEMES
 from press.sanitiser.allowed import HTML, MATHML, PREFIXES, SVG, SVG_TRUSTED, anywhere, elements
 from press.sanitiser.references import REFERENCE, is_control
 from press.sanitiser.refused import DROPPED, known_names
@@ -126,6 +126,6 @@ def _cleaner(trusted: bool, drawings: bool, formulas: bool, custom: tuple[tuple[
         # A box that cannot be ticked is all of a form that a text may have.
         set_tag_attribute_values=None if trusted else {"input": {"type": "checkbox", "disabled": ""}},
         filter_style_properties=None if trusted else set(STYLES),
-        url_schemes={*(LINK_SCHEMES_TRUSTED if trusted else LINK_SCHEMES), "data"},  # data: is kept by kept_value, for pictures
+        url_schemes={*LINK_SCHEMES, "data"},  # data: is kept by kept_value, for pictures
         link_rel=None,
     )

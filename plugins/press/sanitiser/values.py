@@ -19,7 +19,7 @@ def kept_value(trusted: bool, tag: str, name: str, value: str) -> str | None:
     if name in _RULES:
         return value if _RULES[name](tag, value) else None
     if name in ADDRESSES:
-        return value if may_lead(tag, name, value, trusted=trusted) else None
+        return value if may_lead(tag, name, value) else None
     if "-" in tag:
         return value if scheme_of(value) not in RUNNING_SCHEMES else None
     return value if name not in OF_SVG or is_local(value) else None
