@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path, PurePosixPath
@@ -174,7 +175,8 @@ def not_read(context: Mapping[str, Any], read: Sources, root: Path) -> frozenset
     for file in (file for file, content in context["generated_content"].items() if content is None):
         source = _source(str(root / file), read)
         said = [field.value for key in ("slug", "title") if source and (field := source.field(key))]
-        names_of |= {slugify(one, regex_subs=context["SLUG_REGEX_SUBSTITUTIONS"]) for one in (*said, PurePosixPath(file).stem)}
+        with suppress(TooCostly), limited(context.get("PRESS_SECONDS", SECONDS)):  # a pattern may never end
+            names_of |= {slugify(one, regex_subs=context["SLUG_REGEX_SUBSTITUTIONS"]) for one in (*said, PurePosixPath(file).stem)}
     return frozenset(names_of)
 
 
