@@ -149,4 +149,20 @@ CASES = (
     Case(name="two builds say nothing of the first", files={"content/a.md": post(), "content/images/p.png": PNG}, has={"one.html": ()}, then=Case(name="again", files={}, not_says=("kept", "foreign"), has={"one.html": ()})),
     Case(name="a custom order and ids of translations", files={"content/a.md": post("Words.", "Translation_id: x", "Lang: en", "Slug: a"), "content/b.md": post("Worte.", "Translation_id: x", "Lang: de", "Slug: b", title="Eins")}, conf='ARTICLE_TRANSLATION_ID = "translation_id"\nARTICLE_ORDER_BY = "title"\nPAGE_ORDER_BY = lambda p: p.title\n', has={"a.html": ("b-de.html",)}),
     Case(name="pictures of many kinds", files={"content/a.md": post("![a]({static}/images/a.svg) ![b]({static}/images/b.webp)"), "content/images/a.svg": "<svg xmlns='http://www.w3.org/2000/svg'/>", "content/images/b.webp": b"RIFF", "content/images/big.bin": bytes(1_000_000), "content/images/deep/er/c.jpg": b"\xff\xd8"}, has={"images/deep/er/c.jpg": (), "images/big.bin": ()}),
+    Case(
+        name="a generator of no class of Pelican's",
+        files={
+            "content/a.md": post(),
+            "ours.py": (
+                "import os\nfrom pelican import signals\n\n\nclass Sitemap:\n    def __init__(self, context, settings, path, theme, output_path, **_):\n"
+                "        self.where = output_path\n\n    def generate_output(self, writer):\n"
+                "        with open(os.path.join(self.where, 'sitemap.txt'), 'w') as file:\n            file.write('all')\n\n\n"
+                "def ours(_):\n    return Sitemap\n\n\ndef register():\n    signals.get_generators.connect(ours)\n"
+            ),
+        },
+        conf='import sys\nsys.path.insert(0, ".")\nPLUGINS = ["ours"]\n',
+        has={"sitemap.txt": ("all",), "one.html": ()},
+    ),
+    Case(name="a home page at a slash", files={"content/pages/home.md": page("Welcome.", "save_as: index.html", "URL: /"), "content/a.md": post()}, has={"index.html": ("Welcome.",)}),
+    Case(name="links of other schemes", files={"content/a.md": post("[a](ftp://example.org/x) [b](xmpp:a@example.org)")}, has={"one.html": ('href="ftp://example.org/x"', 'href="xmpp:a@example.org"')}),
 )  # fmt: skip

@@ -105,4 +105,6 @@ CASES = (
     Case(name="one picture attached to two texts", files={"content/x/a.md": post("![p]({attach}p.png)"), "content/x/b.md": post("![p]({attach}p.png)", title="Two"), "content/x/p.png": PNG}, conf='ARTICLE_URL = "{slug}/"\nARTICLE_SAVE_AS = "{slug}/index.html"\n', code=None, says=("p.png",)),
     Case(name="a picture attached to a draft", files={**GOOD, A: post("![p]({static}/photos/q.png)", "Status: draft"), "content/photos/q.png": PNG}, code=None),
     Case(name="links to each other that are all right", files={A: post("[b]({filename}b.md)"), B: post("[a]({filename}a.md#x)\n\n", title="Two")}, code=1, says=(f"{B}:4:",)),
+    Case(name="dead links beside a script", files={"content/a.md": post("[a](gone.html) [b](#nope) <b onclick='x()'>c</b>"), "content/z.md": post(title="Zed")}, code=1, says=("content/a.md:4: & gone.html", "content/a.md:4: & #nope", "content/a.md:4: & onclick")),
+    Case(name="a dead link beside a text that cannot be read", files={"content/a.md": post("[a](gone.html) [z](zed.html)"), "content/z.md": post(title="Zed", date="10")}, code=1, says=("content/a.md:4: & gone.html", "content/z.md:2:"), not_says=("zed.html",)),
 )  # fmt: skip
