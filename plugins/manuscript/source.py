@@ -11,6 +11,8 @@ from pathlib import Path
 
 from manuscript.problems import ContentError, Problem
 
+# The endings of what Pelican reads as Markdown.
+MARKDOWN = (".md", ".markdown", ".mkd", ".mdown")
 # The form of Python-Markdown's meta-data extension: up to three spaces, a key, a colon, the value;
 # four spaces or more continue the value above.
 _FIELD = re.compile(r" {0,3}(?P<key>[A-Za-z0-9_-]+):\s*(?P<value>.*)")

@@ -17,16 +17,14 @@ from pelican.generators import Generator
 from pelican.utils import slugify
 
 from manuscript.problems import ContentError, Problem
-from manuscript.source import Source, parse, shown_path
+from manuscript.source import MARKDOWN, Source, parse, shown_path
 from press import dates, headers, markup, names, other_headers, paths
-from press.converter import SECONDS
-from press.inventory import Inventory
-from press.sources import Sources
-from press.workers import TooCostly, limited
+from press.converter import in_time
+from press.inventory import OTHERS, Inventory
+from press.sources import Sources, lenient
+from press.workers import TooCostly
 from press.writer import PressWriter
 
-_MARKDOWN: Final = (".md", ".markdown", ".mkd", ".mdown")
-_OTHERS: Final = (".rst", ".html", ".htm")
 # How templates and plugins ask a text for something of its header: after a dot, or by a name in quotation marks.
 _ASKED: Final = re.compile(r"""(?:\.|(?<=')(?=\w+')|(?<=")(?=\w+"))(\w+)""")
 
@@ -47,7 +45,8 @@ class SourceChecks:
         extensions = map(_extension_name, context["MARKDOWN"].get("extensions", ()))
         self._footnotes = any("footnotes" in name or "extra" in name for name in extensions)
         self._articles = inventory.under(context["ARTICLE_PATHS"], context["ARTICLE_EXCLUDES"], None)
-        self._pages = inventory.under(context["PAGE_PATHS"], context["PAGE_EXCLUDES"], None)
+        # In the order in which Pelican reads them, each once.
+        self._texts = self._articles | inventory.under(context["PAGE_PATHS"], context["PAGE_EXCLUDES"], None)
         self._done: set[str] = set()
         self._found: set[Problem] = set()
 
@@ -58,8 +57,8 @@ class SourceChecks:
             return
         self._done.add(name)
         try:
-            with limited(self._context.get("PRESS_SECONDS", SECONDS)):
-                if name.lower().endswith(_MARKDOWN):
+            with in_time(self._context):
+                if name.lower().endswith(MARKDOWN):
                     self._found |= set(self._faults(name, self._sources.text(file), self._sources.source(file)))
                 else:
                     self._found |= set(self._other_faults(name, self._sources.text(file)))
@@ -70,19 +69,17 @@ class SourceChecks:
 
     def rest(self) -> set[Problem]:
         """Everything that was found, also in the sources that were not looked at yet."""
-        named = (*self._articles, *(page for page in self._pages if page not in self._articles))
-        for file in (*self.files(), *(str(self._root / file) for file in named if file.lower().endswith(_OTHERS))):
+        for file in (*self.files(), *(str(self._root / file) for file in self._texts if file.lower().endswith(OTHERS))):
             self.look_at(file)
         return self._found
 
     def files(self) -> tuple[str, ...]:
         """The absolute paths of all Markdown sources, in the order in which Pelican reads them."""
         data = tuple(f"{folder}/" for folder in self._context.get("PRESS_DATA_PATHS", ()))
-        named = (*self._articles, *(page for page in self._pages if page not in self._articles))
-        return tuple(str(self._root / file) for file in named if file.lower().endswith(_MARKDOWN) and not file.startswith(data))
+        return tuple(str(self._root / file) for file in self._texts if file.lower().endswith(MARKDOWN) and not file.startswith(data))
 
     def _faults(self, name: str, text: str, source: Source) -> Iterator[Problem]:
-        if source.status == "skip" or (name not in self._articles and name not in self._pages):
+        if source.status == "skip" or name not in self._texts:
             return
         if source.path not in self._context["headers_checked"]:
             given, dated = headers.provided(name, self._context), name in self._articles
@@ -175,7 +172,7 @@ def not_read(context: Mapping[str, Any], read: Sources, root: Path) -> frozenset
     for file in (file for file, content in context["generated_content"].items() if content is None):
         source = _source(str(root / file), read)
         said = [field.value for key in ("slug", "title") if source and (field := source.field(key))]
-        with suppress(TooCostly), limited(context.get("PRESS_SECONDS", SECONDS)):  # a pattern may never end
+        with suppress(TooCostly), in_time(context):  # a pattern may never end
             names_of |= {slugify(one, regex_subs=context["SLUG_REGEX_SUBSTITUTIONS"]) for one in (*said, PurePosixPath(file).stem)}
     return frozenset(names_of)
 
@@ -197,11 +194,8 @@ def of_templates(site_theme: Path, overrides: Iterable[str], root: Path) -> Iter
     for folder in (*map(Path, overrides), site_theme / "templates"):
         for file in sorted(folder.rglob("*")):
             if file.is_symlink() and not file.exists():
-                bases = (Path.cwd(), root.parent, site_theme.parent)
-                path = next((file.absolute().relative_to(base) for base in bases if file.absolute().is_relative_to(base)), file)
-                yield Problem(
-                    path.as_posix(), 0, 0, "template", "this template is a link that leads to nothing", "Put the file itself here"
-                )
+                path = paths.shown(file, (Path.cwd(), root.parent, site_theme.parent))
+                yield Problem(path, 0, 0, "template", "this template is a link that leads to nothing", "Put the file itself here")
 
 
 def _without_address(entries: Iterable[names.Named], context: Mapping[str, Any]) -> Iterator[Problem]:
@@ -269,7 +263,7 @@ def _path(content: Any, root: Path) -> str:
 
 
 def _source(file: str, read: Sources) -> Source | None:
-    if not file.lower().endswith(_MARKDOWN):
+    if not file.lower().endswith(MARKDOWN):
         return None
     try:
         return read.source(file)
@@ -293,7 +287,4 @@ def _asked_for(site_theme: Path, overrides: tuple[str, ...], plugins: Iterable[A
 
 @lru_cache(maxsize=1024)
 def _asked_in(file: Path) -> frozenset[str]:
-    try:
-        return frozenset(_ASKED.findall(file.read_text(encoding="utf-8", errors="replace").lower()))
-    except OSError:
-        return frozenset()
+    return frozenset(_ASKED.findall(lenient(file).lower()))

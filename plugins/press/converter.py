@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager
 from functools import partial
 from pathlib import Path
 from typing import Any, Final
@@ -15,10 +16,17 @@ from pelican.readers import RstReader
 from manuscript.problems import ContentError, Problem
 from press import sanitiser
 from press.sources import Sources
-from press.workers import JobFailed, TooCostly, Worker
+from press.workers import JobFailed, TooCostly, Worker, limited
 
 SECONDS: Final = 10.0
 MEGABYTES: Final = 1024
+
+
+def in_time(settings: Mapping[str, Any]) -> AbstractContextManager[None]:
+    """Within, what takes longer than one text may take raises TooCostly; for what no worker does."""
+    return limited(settings.get("PRESS_SECONDS", SECONDS))
+
+
 # docutils tells the line of what it cannot read in the text of its error.
 _DOCUTILS: Final = re.compile(r":(?P<line>\d+): \([A-Z]+/\d\) (?P<told>.*)", re.DOTALL)
 
@@ -93,7 +101,7 @@ class Converter:
 
     def _run(self, job: str, value: Mapping[str, Any], path: str, file: str = "") -> Any:
         try:
-            return self._worker.run(job, value, meanwhile=partial(self.meanwhile, file) if file else _nothing)
+            return self._worker.run(job, value, meanwhile=partial(self.meanwhile, file) if file else None)
         except TooCostly as error:
             remedy = "Make it shorter or simpler; PRESS_SECONDS and PRESS_MEGABYTES are the limits"
             raise ContentError(Problem(path, 0, 0, "too-costly", f"the text cannot be converted: {error}", remedy)) from error
@@ -124,10 +132,6 @@ class Converter:
         reader = _FieldReader(settings)
         body, fields = reader.read(value["file"])
         return {"body": _as_data(body or "", value["trusted"]), "title": fields.pop("title", "") or "", "fields": fields}
-
-
-def _nothing() -> None:
-    pass
 
 
 class _FieldReader(RstReader):

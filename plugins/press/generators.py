@@ -13,13 +13,13 @@ from pelican.generators import ArticlesGenerator, Generator, PelicanTemplateNotF
 
 from manuscript.problems import ContentError, Problem
 from manuscript.source import shown_path
-from press.converter import SECONDS, Converter
+from press.converter import Converter, in_time
 from press.dates import in_words
 from press.escaping import protect
 from press.inventory import Inventory
 from press.reader import clean_others
 from press.static import PressSourceGenerator, PressStaticGenerator
-from press.workers import TooCostly, limited
+from press.workers import TooCostly
 from press.writer import BrokenTemplate
 
 
@@ -76,7 +76,7 @@ def _read(read: Callable[..., Any], settings: Mapping[str, Any], base_path: str,
     Raises ContentError: it took longer.
     """
     try:
-        with limited(settings.get("PRESS_SECONDS", SECONDS)):
+        with in_time(settings):
             return read(base_path, path, *args, **options)
     except TooCostly as error:
         message, remedy = f"the text cannot be read: {error}", "Look at FILENAME_METADATA, PATH_METADATA and the SLUG settings too"

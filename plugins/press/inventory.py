@@ -11,7 +11,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any, Final
 
 from manuscript.problems import ContentError, Problem
-from manuscript.source import read, shown_path
+from manuscript.source import MARKDOWN, read, shown_path
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +132,8 @@ def _problem(path: Path, root: Path, code: str, message: str, remedy: str) -> Pr
 
 
 # Endings of what holds a text: lost, it is missed.
-SOURCES: Final = frozenset({".md", ".markdown", ".mkd", ".mdown", ".rst", ".html", ".htm"})
+OTHERS: Final = (".rst", ".html", ".htm")
+SOURCES: Final = frozenset((*MARKDOWN, *OTHERS))
 
 
 def unaccounted(inventory: Inventory, context: Mapping[str, Any], named: Collection[str]) -> Iterator[Problem]:

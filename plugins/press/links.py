@@ -13,10 +13,10 @@ from pelican.contents import Author, Category, Content, Tag
 
 from manuscript.links import Link, links, resolved
 from manuscript.problems import ContentError, Problem, did_you_mean, nearest
-from manuscript.source import Source, shown_path
-from press.sources import Sources
+from manuscript.source import MARKDOWN, Source, shown_path
+from press.inventory import SOURCES
+from press.sources import Sources, lenient
 
-_MARKDOWN = (".md", ".markdown", ".mkd", ".mdown")
 _FILES = ("filename", "static", "attach")
 _NAMES = {"tag": Tag, "category": Category, "author": Author}
 
@@ -100,7 +100,7 @@ def check_names(contents: Iterable[Content], context: Mapping[str, Any], root: P
         for match in content._get_intrasite_link_regex().finditer(content._content or ""):
             what, value = match["what"], html.unescape(match["value"])
             if fault := _name_fault(content, what, value, known, context):
-                text = text or _text_of(content.source_path)
+                text = text or lenient(Path(content.source_path))
                 line, column = _place_of(text, match["value"], what)
                 yield Problem(path, line, column, fault[0], f"{{{what}}}{value} {fault[1]}", fault[2])
 
@@ -120,7 +120,7 @@ def _name_fault(
         return None
     if what not in _FILES:
         return "broken-link", "is no link that Pelican knows", did_you_mean(what, ("filename", "static", "attach", "index", *_NAMES))
-    if content.source_path.endswith(_MARKDOWN):
+    if content.source_path.endswith(MARKDOWN):
         return None
     target = resolved(content.get_relative_source_path(), value)
     if target.startswith("../") or target == "..":
@@ -144,20 +144,13 @@ def _kind_fault(what: str, target: str, context: Mapping[str, Any]) -> tuple[str
 
 
 def _is_text(target: str) -> bool:
-    return target.lower().endswith((*_MARKDOWN, ".rst", ".html", ".htm"))
+    return target.lower().endswith(tuple(SOURCES))
 
 
 def _published(context: Mapping[str, Any], name: str) -> Iterator[Any]:
     """Tags, categories or authors, as Pelican keeps them in the context: each with its texts."""
     for entry in context.get(name) or ():
         yield entry[0] if isinstance(entry, tuple) else entry
-
-
-def _text_of(file: str) -> str:
-    try:
-        return Path(file).read_text(encoding="utf-8", errors="replace")
-    except OSError:
-        return ""
 
 
 def _place_of(text: str, value: str, what: str, first: int = 1) -> tuple[int, int]:
@@ -171,7 +164,7 @@ def _place_of(text: str, value: str, what: str, first: int = 1) -> tuple[int, in
 
 def _sources(files: Collection[str], root: Path, read: Sources) -> Iterator[tuple[str, Source]]:
     for file in files:
-        if file.lower().endswith(_MARKDOWN):
+        if file.lower().endswith(MARKDOWN):
             try:
                 yield file, read.source(str(root / file))
             except ContentError:  # named by whoever publishes it

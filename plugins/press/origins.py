@@ -7,16 +7,15 @@ import posixpath
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 from urllib.parse import unquote
 
-import pelican
-
 from manuscript.problems import Problem
+from press import paths
 from press.pages import PageSource
+from press.pelican_settings.site_theme import PELICANS_THEMES
+from press.sources import lenient
 from press.writer import Owner
-
-_BUNDLED: Final = Path(pelican.__file__).parent / "themes"
 
 
 class Origins:
@@ -74,13 +73,13 @@ class Origins:
         """Sources, templates of the site's own theme, and settings files, each with its path as problems name it."""
         site_theme = Path(self._settings["THEME"])
         folders = [Path(folder) for folder in self._settings["THEME_TEMPLATES_OVERRIDES"]]
-        if not site_theme.is_relative_to(_BUNDLED):
+        if not site_theme.is_relative_to(PELICANS_THEMES):
             folders.append(site_theme / "templates")
         templates = [file for folder in folders for file in sorted(folder.rglob("*")) if file.is_file()]
         bases = (site_theme.parent, Path(self._settings["PATH"]).parent, Path.cwd())
         files = [*templates, *sorted(self._settings_files)]
         sources = {source.path: source.text for source in self._sources.values()}
-        return (*sorted(sources.items()), *((_shown(file, bases), _read(file)) for file in files))
+        return (*sorted(sources.items()), *((paths.shown(file, bases), lenient(file)) for file in files))
 
 
 def _moved(problem: Problem, place: tuple[str, int]) -> Problem:
@@ -96,15 +95,3 @@ def last_part(address: str) -> str:
     """What an address says of its page: its last part without an ending, the folder's for an index."""
     path = unquote(address.partition("#")[0].partition("?")[0]).rstrip("/").removesuffix("/index.html")
     return posixpath.splitext(posixpath.basename(path))[0].lower()
-
-
-def _shown(file: Path, bases: Iterable[Path]) -> str:
-    absolute = file.absolute()
-    return next((absolute.relative_to(base).as_posix() for base in bases if absolute.is_relative_to(base)), file.name)
-
-
-def _read(file: Path) -> str:
-    try:
-        return file.read_text(encoding="utf-8", errors="replace")
-    except OSError:
-        return ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import unicodedata
+from collections.abc import Iterable
 from pathlib import Path, PurePosixPath
 from typing import Final
 
@@ -30,6 +31,12 @@ def fault(name: str) -> str:
     if any(len(os.fsencode(part)) > _LONGEST for part in PurePosixPath(name).parts):
         return f"is longer than {_LONGEST} bytes"
     return ""
+
+
+def shown(file: Path, bases: Iterable[Path]) -> str:
+    """A file as problems name it: relative to the first of these folders that holds it, else its name alone."""
+    absolute = file.absolute()
+    return next((absolute.relative_to(base).as_posix() for base in bases if absolute.is_relative_to(base)), file.name)
 
 
 def within(folder: Path, name: str, *, known: set[Path]) -> Path:

@@ -13,6 +13,7 @@ from jinja2 import TemplateError
 from pelican.plugins._utils import get_plugin_name, load_plugins
 
 from manuscript.problems import ContentError, Problem
+from press import paths
 
 
 def load(settings: dict[str, Any], problems: set[Problem], place: tuple[str, int], logged: Callable[[], BaseException | None]) -> list[Any]:
@@ -51,7 +52,7 @@ def _name(plugin: Any) -> str:
 def failure(error: BaseException, name: str, *, what: str, root: Path, place: tuple[str, int] = ("", 0)) -> Problem:
     """The problem of a plugin that failed: at the innermost line of its own, else at ``place``, a file and a line."""
     own = next(_frames(error.__traceback__, _modules([name])), None) or _written_wrong(error) or _in_project(error, root)
-    path, line = _shown(own, root) if own else place if place[0] else (name, 0)
+    path, line = (paths.shown(Path(own[0]), (Path.cwd(), root.parent)), own[1]) if own else place if place[0] else (name, 0)
     message = f"the plugin {name} {what}: {described(error)}"
     return Problem(path, line, 0, "plugin-failed", message, "Mend the plugin, or take it out of PLUGINS")
 
@@ -108,11 +109,3 @@ def _modules(names: Iterable[str]) -> frozenset[str]:
         if file:
             found.add(str(Path(file).parent if Path(file).name == "__init__.py" else Path(file)))
     return frozenset(found)
-
-
-def _shown(place: tuple[str, int], root: Path) -> tuple[str, int]:
-    file = Path(place[0])
-    for base in (Path.cwd(), root.parent):
-        if file.is_relative_to(base):
-            return file.relative_to(base).as_posix(), place[1]
-    return file.name, place[1]

@@ -12,9 +12,8 @@ from pelican.readers import BaseReader, HTMLReader, MarkdownReader, Readers, Rst
 from manuscript.problems import ContentError, Problem
 from manuscript.source import shown_path
 from press import sanitiser
-from press.converter import SECONDS, Converter
+from press.converter import Converter
 from press.moments import complete
-from press.workers import limited
 
 # Pelican takes the first of these where a header has several, and makes a list of any other key that stands twice.
 _SINGLE = frozenset(("tags", "date", "modified", "status", "category", "author", "authors", "save_as", "url", "slug"))
@@ -150,8 +149,7 @@ def _cleaning(reader: Any, converter: Converter) -> Any:
 
     class Cleaning(cls):  # type: ignore[valid-type, misc]
         def read(self, source_path: str) -> tuple[str, dict[str, Any]]:
-            with limited(self.settings.get("PRESS_SECONDS", SECONDS)):
-                body, metadata = super().read(source_path)
+            body, metadata = super().read(source_path)
             path = shown_path(Path(source_path), Path(self.settings["PATH"]))
             html = converter.clean(body, path) if isinstance(body, str) else body
             return html, _cleaned(metadata, converter, self.settings, path)

@@ -33,6 +33,7 @@ from press.log import PelicanLog
 from press.origins import Origins, last_part
 from press.reader import strict_readers
 from press.report import Form, counted, once, report, say
+from press.sources import lenient
 from press.writer import PressWriter
 
 SETTINGS: Final = {
@@ -293,7 +294,7 @@ class Site(Pelican):
     def _problems_of_pages(self, writer: Any, made: list[Generator]) -> set[Problem]:
         written = getattr(writer, "written", {})
         sources = {
-            name: pages.PageSource(owner.path, _text(self._root.parent / owner.path))
+            name: pages.PageSource(owner.path, lenient(self._root.parent / owner.path))
             for name, owner in written.items()
             if owner.what in ("article", "page")
         }
@@ -379,13 +380,6 @@ class Site(Pelican):
         say(f"{counted(problems, strict=self._strict)}. {what}.", sys.stderr)
         if not self.settings.get("PRESS_WATCHING"):
             raise SystemExit(PROBLEMS)
-
-
-def _text(file: Path) -> str:
-    try:
-        return file.read_text(encoding="utf-8", errors="replace")
-    except OSError:
-        return ""
 
 
 def _forget_links_of_drafts(context: dict[str, Any]) -> None:

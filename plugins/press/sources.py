@@ -8,6 +8,14 @@ from manuscript.problems import ContentError
 from manuscript.source import Source, parse, read_text, shown_path
 
 
+def lenient(file: Path) -> str:
+    """The text of a file to look for something in it: what is no UTF-8 replaced, empty where it cannot be read."""
+    try:
+        return file.read_text(encoding="utf-8", errors="replace")
+    except OSError:
+        return ""
+
+
 class Sources:
     """The texts below a content folder, as they were when they were first asked for."""
 

@@ -7,9 +7,8 @@ import traceback
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
-import pelican
 from jinja2 import TemplateNotFound, TemplateRuntimeError, TemplateSyntaxError
 from markupsafe import Markup, escape
 from pelican.generators import PelicanTemplateNotFound
@@ -19,8 +18,7 @@ from manuscript.problems import ContentError, Problem
 from manuscript.source import UNTEXTUAL, read, shown_path
 from press import dates, paths, plugins
 from press.escaping import html_of
-
-_THEMES: Final = Path(pelican.__file__).parent / "themes"
+from press.pelican_settings.site_theme import PELICANS_THEMES
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +159,7 @@ class PressWriter(Writer):
             return None
         unwritable = [fault for each in elements for fault in self._faults_once(each)]
         for fault in unwritable:
-            self._failed.setdefault((fault.path, fault.line, fault.code, fault.message, fault.remedy), [""])
+            self._pass_on(fault)
         try:
             return None if unwritable else super().write_feed(elements, context, name or None, *args, **kwargs)
         except (OSError, KeyboardInterrupt):
@@ -174,11 +172,11 @@ class PressWriter(Writer):
         """Tell what came of an error while a file of that name was made."""
         if isinstance(error, ContentError):
             for fault in error.problems:
-                self._failed.setdefault((fault.path, fault.line, fault.code, fault.message, fault.remedy), [""])
+                self._pass_on(fault)
         elif isinstance(error, PelicanTemplateNotFound):
             self._tell_missing(template, name)
         elif found := plugins.culprit(error, self.plugins, self._root):
-            self._tell(found.path, found.line, found.code, found.message, found.remedy, name=name)
+            self._pass_on(found, name)
         else:
             path, line = self._place(error, template)
             self._tell(path, line, "template", plugins.described(error), "Mend the template", name=name)
@@ -253,6 +251,9 @@ class PressWriter(Writer):
             remedy = "Add it, or take what asks for it out of the settings"
             self._tell(self._file_of(template), 0, "template", f"there is no template {template}", remedy, name=name)
 
+    def _pass_on(self, problem: Problem, name: str = "") -> None:
+        self._tell(problem.path, problem.line, problem.code, problem.message, problem.remedy, name=name)
+
     def _tell(self, path: str, line: int, code: str, message: str, remedy: str = "", *, name: str = "") -> None:
         names = self._failed.setdefault((path, line, code, message, remedy), [])
         if name not in names:
@@ -277,12 +278,11 @@ class PressWriter(Writer):
         return self._shown(found) if found else f"{Path(self.settings['THEME']).name}/templates/{template}"
 
     def _template_folders(self) -> tuple[Path, ...]:
-        return (Path(self.settings["THEME"]), *map(Path, self.settings["THEME_TEMPLATES_OVERRIDES"]), _THEMES, self._root)
+        return (Path(self.settings["THEME"]), *map(Path, self.settings["THEME_TEMPLATES_OVERRIDES"]), PELICANS_THEMES, self._root)
 
     def _shown(self, file: Path) -> str:
-        bases = (Path(self.settings["THEME"]).parent, self._root.parent, Path.cwd(), _THEMES.parent)
-        absolute = file.absolute()
-        return next((absolute.relative_to(base).as_posix() for base in bases if absolute.is_relative_to(base)), file.name)
+        bases = (Path(self.settings["THEME"]).parent, self._root.parent, Path.cwd(), PELICANS_THEMES.parent)
+        return paths.shown(file, bases)
 
 
 class _FeedItem:

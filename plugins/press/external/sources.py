@@ -5,12 +5,9 @@ from __future__ import annotations
 import os
 from collections.abc import Collection, Iterator
 from pathlib import Path
-from typing import Final
 
 from manuscript.problems import ContentError, Problem
-from manuscript.source import Source, read, shown_path
-
-_ENDINGS: Final = (".md", ".markdown", ".mkd", ".mdown")  # Pelican's MarkdownReader
+from manuscript.source import MARKDOWN, Source, read, shown_path
 
 
 def read_sources(root: Path, left_out: Collection[str] = ()) -> tuple[tuple[Source, ...], tuple[Problem, ...]]:
@@ -39,5 +36,5 @@ def _files(root: Path, left_out: Collection[str], unread: list[Problem]) -> Iter
         folders[:] = [each for each in folders if not each.startswith(".") and (folder / each).relative_to(root).as_posix() not in left_out]
         for each in files:
             file = folder / each
-            if not each.startswith(".") and each.endswith(_ENDINGS) and file.is_file() and root.resolve() in file.resolve().parents:
+            if not each.startswith(".") and each.endswith(MARKDOWN) and file.is_file() and root.resolve() in file.resolve().parents:
                 yield file

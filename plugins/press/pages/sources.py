@@ -9,10 +9,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import PurePosixPath
-from typing import Final, TypeVar
+from typing import TypeVar
 from urllib.parse import unquote
 
-from manuscript.source import parse
+from manuscript.source import MARKDOWN, parse
 from press.pages.faults import Fault
 from press.pages.site import Goal, Site
 
@@ -23,9 +23,6 @@ class PageSource:
 
     path: str
     text: str
-
-
-_MARKDOWN: Final = (".md", ".markdown", ".mkd", ".mdown")
 
 
 class Written:
@@ -40,7 +37,7 @@ class Written:
     def text(self) -> str:
         """The text; of Markdown without code, which is shown and leads nowhere."""
         text = self.source.text
-        if not self.source.path.lower().endswith(_MARKDOWN):
+        if not self.source.path.lower().endswith(MARKDOWN):
             return text
         source = parse(text, self.source.path)
         return text[: len(text) - len(source.body)] + source.without_code()
@@ -116,7 +113,7 @@ class Written:
 def stem(path: str) -> str:
     """The last name of a path; of a page and of a source without its ending, and of an index the folder's."""
     name = PurePosixPath(path.removesuffix("index.html").rstrip("/") or "index.html")
-    return name.stem if name.suffix.lower() in (".html", ".htm", ".rst", *_MARKDOWN) else name.name
+    return name.stem if name.suffix.lower() in (".html", ".htm", ".rst", *MARKDOWN) else name.name
 
 
 _Key = TypeVar("_Key")

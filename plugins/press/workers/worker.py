@@ -21,10 +21,6 @@ from press.workers.serving import Jobs, serve
 FORKS: Final = hasattr(os, "fork")
 
 
-def _nothing() -> None:
-    pass
-
-
 @dataclass(frozen=True, slots=True)
 class Ahead:
     """A request that the child has begun with before anybody asked for it."""
@@ -65,7 +61,7 @@ class Worker:
     def __exit__(self, *raised: object) -> None:
         self.close()
 
-    def run(self, job: str, value: Any, *, meanwhile: Callable[[], None] = _nothing) -> Any:
+    def run(self, job: str, value: Any, *, meanwhile: Callable[[], None] | None = None) -> Any:
         """What the job makes of the value; both are JSON data (text may hold lone surrogates).
 
         ``meanwhile`` is done here once the child has its work, and counts towards its time.
@@ -79,7 +75,8 @@ class Worker:
         """
         call = self._jobs[job]
         if not FORKS:
-            meanwhile()
+            if meanwhile:
+                meanwhile()
             return _run_here(call, value)
         try:
             request = encoded([job, value])
@@ -88,7 +85,7 @@ class Worker:
         used = self._ready is not None
         outcome = self._outcome_ahead(request, meanwhile) or self._attempt(request, meanwhile)
         if used and outcome.kind in ("memory", "broken"):
-            outcome = self._attempt(request, _nothing)
+            outcome = self._attempt(request)
         for name, level, text in outcome.logged:
             logging.getLogger(name).log(level, text)
         return outcome.result(self._megabytes)
@@ -112,24 +109,25 @@ class Worker:
         self._ready = self._ahead = None
         self._stop()
 
-    def _outcome_ahead(self, request: bytes, meanwhile: Callable[[], None]) -> Outcome | None:
+    def _outcome_ahead(self, request: bytes, meanwhile: Callable[[], None] | None) -> Outcome | None:
         """What became of a request that was begun ahead; None where it was not, or another was, which is waited for and forgotten."""
         ahead, self._ahead = self._ahead, None
         if ahead is None:
             return None
         if ahead.request == request:
-            return self._attempt(request, meanwhile, ahead.sent)
+            return self._attempt(request, meanwhile, sent=ahead.sent)
         with suppress(TooCostly):
-            self._attempt(ahead.request, _nothing, ahead.sent)
+            self._attempt(ahead.request, sent=ahead.sent)
         return None
 
-    def _attempt(self, request: bytes, meanwhile: Callable[[], None], sent: Sent | None = None) -> Outcome:
+    def _attempt(self, request: bytes, meanwhile: Callable[[], None] | None = None, *, sent: Sent | None = None) -> Outcome:
         child, self._ready = self._ready, None  # ready again only after a whole answer
         if child is None or not child.pid:
             child, sent = self._start(), None
         try:
             sent = sent or child.send(request)
-            meanwhile()
+            if meanwhile:
+                meanwhile()
             outcome = received(child.answer(sent, self._seconds))
         except EOFError:
             return broken(self._stop() or End(), self._megabytes)
