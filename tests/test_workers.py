@@ -1,7 +1,9 @@
 """press.workers: jobs in a child process with limits; whatever a job does, the next one is done."""
 
+import contextlib
 import ctypes
 import faulthandler
+import importlib
 import logging
 import os
 import re
@@ -21,8 +23,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pelican.log import LimitFilter
 
-from press.workers import JobFailed, TooCostly, Worker, limited
+from press.workers import Crew, JobFailed, TooCostly, Worker, cores, limited
 from press.workers import worker as one_worker
+from press.workers.effects import noted
+from press.workers.outcomes import Outcome
 
 PLUGINS = Path(__file__).resolve().parent.parent / "plugins"
 CATASTROPHE = (r"(a+)+$", "a" * 60 + "b")  # each further letter doubles the time
@@ -713,3 +717,281 @@ def test_out_of_the_main_thread_there_is_no_limit() -> None:
     thread.join()
 
     assert found == [(0, 0)]
+
+
+# --- a crew ------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def crew() -> Iterator[Crew]:
+    made = Crew(JOBS, number=3, seconds=LONG, megabytes=100)
+    yield made
+    made.close()
+
+
+@given(values=st.lists(json_data, max_size=12))
+def test_a_crew_answers_in_the_order_of_the_values(shared_crew: Crew, values: list[Any]) -> None:
+    assert [outcome.said for outcome in shared_crew.outcomes("identity", values)] == values
+
+
+@pytest.fixture(scope="module")
+def shared_crew() -> Iterator[Crew]:
+    made = Crew(JOBS, number=3, seconds=LONG, megabytes=1024)
+    yield made
+    made.close()
+
+
+def test_later_values_are_done_while_one_takes_long(crew: Crew) -> None:
+    taken: list[float] = []
+
+    def values() -> Iterator[float]:
+        for seconds in (0.5, *[0.0] * 9):
+            taken.append(seconds)
+            yield seconds
+
+    outcomes = crew.outcomes("sleep", values())
+    next(outcomes)
+
+    assert len(taken) == 10
+
+
+def test_no_more_is_done_ahead_than_is_held(crew: Crew) -> None:
+    taken = []
+    outcomes = crew.outcomes("sleep", (taken.append(n) or (2 if n == 0 else 0) for n in range(10_000)))
+    next(outcomes)
+
+    assert len(taken) <= 50
+
+
+def test_workers_are_made_as_there_is_work(crew: Crew) -> None:
+    counts = []
+    for values in ([0], [0] * 100):
+        pids = {outcome.said for outcome in crew.outcomes("pid", values)}
+        counts.append((len(pids) <= len(values), os.getpid() in pids, sum(worker._ready is not None for worker in crew._workers)))
+
+    assert counts == [(True, False, 1), (True, False, 3)]
+
+
+def test_what_fails_in_a_crew_is_its_own_outcome(crew: Crew) -> None:
+    made = list(crew.outcomes("fail", ["plain", "costly", "recursion", nest(100_000), "exit"]))
+
+    assert [outcome.kind for outcome in made] == ["failed", "costly", "costly", "costly", "failed"]
+
+
+def test_a_job_that_breaks_off_is_tried_once_more_in_a_new_child(crew: Crew) -> None:
+    assert list(crew.outcomes("hoard", [90] * 6)) == [Outcome("done", 1)] * 6
+
+
+def test_what_takes_too_long_in_a_crew_holds_up_nobody() -> None:
+    hasty = Crew(JOBS, number=2, seconds=1, megabytes=100)
+    made = [outcome.kind for outcome in hasty.outcomes("sleep", [0, LONG, 0, 0, LONG, 0])]
+    hasty.close()
+
+    assert made == ["done", "costly", "done", "done", "costly", "done"]
+
+
+def test_meanwhile_something_else_is_done(crew: Crew) -> None:
+    steps = iter(range(5))
+    list(crew.outcomes("sleep", [0.1, 0.1], meanwhile=steps))
+
+    assert list(steps) == []
+
+
+def test_whoever_has_had_enough_leaves_no_child_at_work(crew: Crew) -> None:
+    outcomes = crew.outcomes("sleep", [0, LONG, LONG])
+    next(outcomes)
+    outcomes.close()
+
+    assert [outcome.said for outcome in crew.outcomes("identity", [1, 2, 3])] == [1, 2, 3]
+
+
+def test_an_error_in_what_is_done_meanwhile_stops_the_children(crew: Crew) -> None:
+    with pytest.raises(ZeroDivisionError):
+        list(crew.outcomes("sleep", [LONG, LONG], meanwhile=(1 // 0 for _ in range(1))))
+
+    assert [worker.request for worker in crew._workers] == [None, None, None]
+
+
+def test_a_crew_logs_in_the_order_of_the_values(crew: Crew, caplog: pytest.LogCaptureFixture) -> None:
+    def job(name: str) -> str:
+        logging.getLogger(name).warning("said")
+        return name
+
+    made = crew.map(job, ["a", "b", "c", "d"])
+
+    assert (made, [name for name, _, _ in caplog.record_tuples]) == (["a", "b", "c", "d"], ["a", "b", "c", "d"])
+
+
+@pytest.mark.parametrize("number", [1, 2])
+def test_a_function_is_mapped_and_what_it_raises_stands_in_its_place(number: int) -> None:
+    offset = 10
+    made = Crew({}, number=number, seconds=LONG, megabytes=100).map(lambda value: offset // value, [1, 0, 5])
+
+    assert (made[0], repr(made[1]), made[2]) == (10, "JobFailed('ZeroDivisionError', 'integer division or modulo by zero')", 2)
+
+
+def test_one_value_is_mapped_here_and_several_are_not(crew: Crew) -> None:
+    here, there = crew.map(lambda _: os.getpid(), [1]), crew.map(lambda _: os.getpid(), [1, 2])
+
+    assert (here, os.getpid() in there, crew.map(str, [])) == ([os.getpid()], False, [])
+
+
+def test_mapping_leaves_no_child(crew: Crew) -> None:
+    pids = crew.map(lambda _: os.getpid(), [1, 2, 3])
+
+    assert [pid for pid in pids if Path(f"/proc/{pid}").exists()] == []
+
+
+def test_without_fork_a_crew_works_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(one_worker, "FORKS", False)
+    crew = Crew(JOBS, number=3, seconds=LONG, megabytes=100)
+    said = [outcome.said for outcome in crew.outcomes("pid", [1, 2])]
+
+    assert (crew.number, said, crew.map(lambda value: value + 1, [1, 2])) == (1, [os.getpid()] * 2, [2, 3])
+
+
+def test_without_fork_what_a_job_logs_is_told_with_its_outcome(here: Worker, caplog: pytest.LogCaptureFixture) -> None:
+    outcome = here.outcome("log", "")
+
+    assert (len(outcome.logged), caplog.record_tuples) == (3, [])
+
+
+def test_there_is_at_least_one_core(monkeypatch: pytest.MonkeyPatch) -> None:
+    known = cores()
+    monkeypatch.delattr(os, "sched_getaffinity", raising=False)
+    monkeypatch.setattr(os, "cpu_count", lambda: None)
+
+    assert (known >= 1, cores()) == (True, 1)
+
+
+# --- new processes, where there is no fork ---------------------------------------------------------
+
+
+def made_by(folder: str) -> dict[str, Callable[[Any], Any]]:
+    """The jobs, in another Python."""
+    if folder == "fails":
+        raise ImportError
+    return JOBS
+
+
+@pytest.fixture
+def spawning(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..., Crew]]:
+    monkeypatch.setattr(one_worker, "FORKS", False)
+    monkeypatch.syspath_prepend(str(Path(__file__).parent))
+    crews = []
+
+    def make(argument: str = "", *, seconds: float = LONG) -> Crew:
+        described = (Path(__file__).stem, "made_by", argument)
+        crews.append(Crew(JOBS, number=2, seconds=seconds, megabytes=1024, elsewhere=lambda: described))
+        return crews[-1]
+
+    yield make
+    for crew in crews:
+        crew.close()
+
+
+def test_new_processes_answer_in_the_order_of_the_values(spawning: Callable[..., Crew]) -> None:
+    crew, values = spawning(), ["\ud800", None, {"a": [1]}, "x" * 1_000_000, *range(20)]
+    said = [outcome.said for outcome in crew.outcomes("identity", values, meanwhile=range(3))]
+    pids = {outcome.said for outcome in crew.outcomes("pid", range(9))}
+
+    assert (said, crew.number, os.getpid() in pids, len(pids) <= 2) == (values, 2, False, True)
+
+
+def test_new_processes_have_the_same_failures_and_limits(spawning: Callable[..., Crew]) -> None:
+    crew = spawning(seconds=1.5)
+    told = [outcome.kind for outcome in crew.outcomes("fail", ["plain", "costly", "recursion", nest(100_000)])]
+    costly = [outcome.kind for outcome in crew.outcomes("sleep", [0, LONG, 0])]
+    logged = [len(outcome.logged) for outcome in crew.outcomes("log", ["", "plain"])]
+
+    assert (told, costly, logged) == (["failed", "costly", "costly", "costly"], ["done", "costly", "done"], [3, 3])
+
+
+def test_what_a_new_process_prints_is_no_answer(spawning: Callable[..., Crew], capfd: pytest.CaptureFixture[str]) -> None:
+    said = [outcome.said for outcome in spawning().outcomes("write", ["printed"])]
+
+    assert (said, capfd.readouterr()) == ([7], ("", "printed"))
+
+
+def test_what_breaks_a_new_process_off_is_done_here(spawning: Callable[..., Crew], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(JOBS, "quit", lambda _: "here")
+
+    assert [outcome.said for outcome in spawning().outcomes("quit", [3, 3])] == ["here", "here"]
+
+
+def test_where_new_processes_cannot_begin_all_is_done_here(spawning: Callable[..., Crew], capfd: pytest.CaptureFixture[str]) -> None:
+    crew = spawning("fails")
+    said = [outcome.said for outcome in crew.outcomes("pid", range(3))]
+    capfd.readouterr()
+
+    assert (said, crew.number) == ([os.getpid()] * 3, 1)
+
+
+def test_new_processes_end_with_the_crew(spawning: Callable[..., Crew]) -> None:
+    crew, before = spawning(), descriptors()
+    pids = {outcome.said for outcome in crew.outcomes("pid", range(4))}
+    crew.rest()
+
+    assert ([pid for pid in pids if is_alive(pid)], descriptors() - before) == ([], 0)
+
+
+def test_a_new_process_ends_with_its_parent() -> None:
+    body = (
+        "from press.workers.spawned import Spawned\n"
+        f"sys.path.insert(0, {str(Path(__file__).parent)!r})\n"
+        f"crew = Spawned(({Path(__file__).stem!r}, 'made_by', ''), number=1, seconds=60, megabytes=1024)\n"
+        "print(next(crew.outcomes('pid', [1, 2])).said)\nsys.stdout.flush()\nos._exit(0)"
+    )
+    with program(body, stdout=subprocess.PIPE) as parent:
+        out = parent.communicate()[0]
+
+    assert ends(int(out))
+
+
+# --- what a job does beside --------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("do", "found"),
+    [
+        (lambda folder: (folder / "a").read_text(encoding="utf-8"), "open {0}/a"),
+        (lambda folder: (folder / "none").exists() or open(folder / "none"), "open {0}/none"),  # noqa: PTH123, SIM115
+        (lambda folder: (folder / "b").write_text("", encoding="utf-8"), "open {0}/b"),
+        (lambda folder: os.close(os.open(bytes(folder / "a"), os.O_RDONLY)), "open {0}/a"),
+        (lambda folder: os.listdir(folder), "os.listdir {0}"),  # noqa: PTH208
+        (lambda folder: list(folder.iterdir()), "os.listdir {0}"),
+        (lambda folder: (folder / "a").unlink(), "os.remove {0}/a"),
+        (lambda _: os.system("true"), "os.system true"),
+        (lambda _: re.sub("a", "b", "a"), ""),
+        (lambda _: import_anew(), ""),
+    ],
+)
+def test_what_a_job_does_beside_is_noted(tmp_path: Path, do: Callable[[Path], Any], found: str) -> None:
+    (tmp_path / "a").write_text("", encoding="utf-8")
+    with noted() as effects, contextlib.suppress(OSError):
+        do(tmp_path)
+
+    assert effects[:1] == [found.format(tmp_path)] * bool(found)
+
+
+def import_anew() -> None:
+    """Import a module of the standard library as if nothing had imported it."""
+    sys.modules.pop("colorsys", None)
+    importlib.import_module("colorsys")
+
+
+def test_nothing_is_noted_outside(tmp_path: Path) -> None:
+    with noted() as effects:
+        pass
+    (tmp_path / "a").write_text("", encoding="utf-8")
+
+    assert effects == []
+
+
+def test_what_is_noted_within_is_not_noted_without(tmp_path: Path) -> None:
+    with noted() as outer:
+        with noted() as inner:
+            (tmp_path / "a").write_text("", encoding="utf-8")
+        os.listdir(tmp_path)  # noqa: PTH208
+
+    assert (inner, outer) == ([f"open {tmp_path / 'a'}"], [f"os.listdir {tmp_path}"])

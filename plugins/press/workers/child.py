@@ -2,27 +2,15 @@
 
 from __future__ import annotations
 
-import math
 import os
-import select
 import signal
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from typing import Final
 
-from press.workers.failures import too_long
-from press.workers.messages import CHUNK, HEAD, is_whole, message
+from press.workers.messages import CHUNK
 from press.workers.outcomes import End
-
-
-@dataclass(frozen=True, slots=True)
-class Sent:
-    """What is ``left`` to send of a request, and when it was begun, in seconds of the monotonic clock."""
-
-    left: memoryview
-    at: float
 
 
 @dataclass(slots=True, eq=False)
@@ -42,30 +30,6 @@ class Child:
         for end in (self.asks, self.answers):
             os.set_blocking(end, False)
         _LIVING.add(self)
-
-    def send(self, request: bytes) -> Sent:
-        """What is left to send of a request, when the child has what the pipe holds of it. Raises EOFError: the child has ended."""
-        return Sent(self._send(message(request)), time.monotonic())
-
-    def answer(self, sent: Sent, seconds: float) -> bytearray:
-        """The answer to what was sent. Raises TooCostly: it took longer than ``seconds``. Raises EOFError: the child has ended."""
-        unsent, deadline = sent.left, sent.at + seconds
-        answer = bytearray()
-        ready = select.poll()
-        ready.register(self.answers, select.POLLIN)
-        if unsent:
-            ready.register(self.asks, select.POLLOUT)
-        while True:
-            left = deadline - time.monotonic()
-            events = dict(ready.poll(math.ceil(max(0, min(left, 60)) * 1000)))
-            if not events and left <= 0:  # what has come is taken, however late: this process may have been stopped
-                raise too_long(seconds)
-            if self.asks in events and not (unsent := self._send(unsent)):
-                ready.unregister(self.asks)
-            if self.answers in events:
-                answer += self._receive()
-                if is_whole(answer):
-                    return answer[HEAD:]
 
     def stop(self) -> End:
         """How the child ended: it is killed with all that it started, if it has not ended before."""
@@ -92,13 +56,15 @@ class Child:
             with suppress(OSError):
                 os.close(end)
 
-    def _send(self, unsent: memoryview) -> memoryview:
+    def send(self, unsent: memoryview) -> memoryview:
+        """What is left to send, when the pipe holds what it can. Raises OSError."""
         try:
             return unsent[os.write(self.asks, unsent) :]
         except BrokenPipeError:  # it has ended, and may have said why
             return unsent[:0]
 
-    def _receive(self) -> bytes:
+    def receive(self) -> bytes:
+        """What the pipe holds of an answer. Raises EOFError: the child has ended. Raises OSError."""
         if not (received := os.read(self.answers, CHUNK)):
             raise EOFError
         return received

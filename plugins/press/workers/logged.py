@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 
 Logged = list[tuple[str, int, str]]  # name of the logger, level, text
 
@@ -14,6 +16,24 @@ def log_into(logged: Logged) -> None:
         logged.append((record.name, record.levelno, _text(record)))
 
     logging.Logger.handle = handle  # type: ignore[method-assign, assignment]
+
+
+@contextmanager
+def gathered() -> Iterator[Logged]:
+    """Within, every message of this process is kept and not logged."""
+    logged: Logged = []
+    handle = logging.Logger.handle
+    try:
+        log_into(logged)
+        yield logged
+    finally:
+        logging.Logger.handle = handle  # type: ignore[method-assign]
+
+
+def log_again(logged: Iterable[tuple[str, int, str]]) -> None:
+    """Log what was kept."""
+    for name, level, text in logged:
+        logging.getLogger(name).log(level, text)
 
 
 def _text(record: logging.LogRecord) -> str:

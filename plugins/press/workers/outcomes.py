@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import signal
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, Self
 
 from press.workers.failures import JobFailed, TooCostly, told
 from press.workers.memory import MEGABYTE
 from press.workers.messages import decoded
+
+Logged = tuple[tuple[str, int, str], ...]  # name of the logger, level, text
 
 NO_MEMORY: Final = 86  # the exit code of a child that has reached its limit: saying more might need memory
 
@@ -19,7 +21,12 @@ class Outcome:
 
     kind: str
     said: Any
-    logged: tuple[tuple[str, int, str], ...]
+    logged: Logged = ()
+
+    @classmethod
+    def of_failure(cls, error: TooCostly | JobFailed) -> Self:
+        """The outcome of a job that came to nothing."""
+        return cls("costly" if isinstance(error, TooCostly) else "failed", error.args)
 
     def result(self, megabytes: int) -> Any:
         """What the job made. Raises TooCostly and JobFailed."""
@@ -45,7 +52,7 @@ def received(answer: bytearray) -> Outcome:
     try:
         kind, said, logged = decoded(answer)
     except RecursionError as error:  # written by the child, which has more room, and too deep for us
-        return Outcome("costly", told(error).args, ())
+        return Outcome.of_failure(told(error))
     return Outcome(kind, said, tuple(map(tuple, logged)))
 
 
@@ -54,6 +61,6 @@ def broken(end: End, megabytes: int) -> Outcome:
     # Libraries in C and Rust abort where there is no memory. An assertion of theirs that fails does not find so much of it used.
     aborted_full = end.code == -signal.SIGABRT and end.grown > megabytes * MEGABYTE // 4
     if end.code == NO_MEMORY or aborted_full:
-        return Outcome("memory", (), ())
+        return Outcome("memory", ())
     how = "" if end.code is None else f" (signal {-end.code})" if end.code < 0 else f" (exit code {end.code})"
-    return Outcome("broken", ("", f"the converter broke off{how}"), ())
+    return Outcome("broken", ("", f"the converter broke off{how}"))

@@ -2,31 +2,24 @@
 
 from __future__ import annotations
 
-import logging
 import os
 import weakref
 from collections.abc import Callable
-from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import replace
 from functools import partial
 from typing import Any, Final, Self
 
-from press.workers.child import Child, Sent, uninterrupted
-from press.workers.failures import TooCostly, told
+from press.workers.child import Child, uninterrupted
+from press.workers.failures import told, too_long
 from press.workers.forking import fork
+from press.workers.logged import gathered, log_again
 from press.workers.messages import decoded, encoded
 from press.workers.outcomes import End, Outcome, broken, received
 from press.workers.serving import Jobs, serve
+from press.workers.waiting import Came, Request, advance
 
-FORKS: Final = hasattr(os, "fork")
-
-
-@dataclass(frozen=True, slots=True)
-class Ahead:
-    """A request that the child has begun with before anybody asked for it."""
-
-    request: bytes
-    sent: Sent
+# Where forks are not wanted (macOS), the environment says so: PRESS_START=spawn.
+FORKS: Final = hasattr(os, "fork") and os.environ.get("PRESS_START") != "spawn"
 
 
 class Worker:
@@ -52,7 +45,7 @@ class Worker:
         self._seconds = seconds
         self._megabytes = megabytes
         self._ready: Child | None = None
-        self._ahead: Ahead | None = None
+        self.request: Request | None = None  # what the child works on
         self._stop: Callable[[], End | None] = lambda: None
 
     def __enter__(self) -> Self:
@@ -73,72 +66,96 @@ class Worker:
         job raised an exception, SystemExit too, or its process ended. Raises KeyError: there is no
         such job. Raises OSError: there can be no child, or no talking to it.
         """
+        outcome = self.outcome(job, value, meanwhile=meanwhile)
+        log_again(outcome.logged)
+        return outcome.result(self._megabytes)
+
+    def outcome(self, job: str, value: Any, *, meanwhile: Callable[[], None] | None = None) -> Outcome:
+        """What becomes of a job, as ``run`` does it; what it logged is not logged again. Raises KeyError and OSError."""
         call = self._jobs[job]
         if not FORKS:
             if meanwhile:
                 meanwhile()
-            return _run_here(call, value)
+            return done_here(call, value)
         try:
-            request = encoded([job, value])
+            if outcome := self.ask(job, value):
+                return outcome
+            if meanwhile:
+                meanwhile()
+            return self._awaited()
+        except BaseException:
+            self.close()
+            raise
+
+    def ask(self, job: str, value: Any) -> Outcome | None:
+        """Let the child, which is made if there is none, begin with a job; ``request`` is what is to be waited for.
+
+        If that was begun ahead, it goes on; what else was begun is waited for and forgotten. None, or the outcome at once:
+        the value is nested too deeply. Raises OSError.
+        """
+        try:
+            data = encoded([job, value])
         except RecursionError as error:
-            raise told(error) from error
-        used = self._ready is not None
-        outcome = self._outcome_ahead(request, meanwhile) or self._attempt(request, meanwhile)
-        if used and outcome.kind in ("memory", "broken"):
-            outcome = self._attempt(request)
-        for name, level, text in outcome.logged:
-            logging.getLogger(name).log(level, text)
-        return outcome.result(self._megabytes)
+            return Outcome.of_failure(told(error))
+        if self.request is not None and not self.request.child.pid:  # it is the child of the process that this one is a fork of
+            self.request = None
+        if self.request is not None and self.request.data != data:
+            self._awaited()
+        if self.request is None:
+            self._ask(data)
+        return None
+
+    def take(self) -> Outcome | None:
+        """The outcome of the request that has come out; None where it was begun once more, in a new child. Raises OSError."""
+        request, self.request = self.request, None
+        if request is None or request.came is None:
+            raise ValueError("nothing has come out")
+        if request.came is Came.ANSWER:
+            outcome = received(request.answer)
+        elif request.came is Came.LATE:
+            outcome = Outcome.of_failure(too_long(self._seconds))
+        else:
+            outcome = broken(self._stop() or End(), self._megabytes)
+        if outcome.kind == "done":
+            self._ready = request.child
+            return outcome
+        self.close()
+        if request.used and outcome.kind in ("memory", "broken"):
+            self._ask(request.data)
+            return None
+        return outcome
 
     def begin(self, job: str, value: Any) -> None:
         """Let the child begin with a job that ``run`` will ask for; what goes wrong is told then.
 
         Only one is begun ahead, by a child that is there and idle.
         """
-        child = self._ready
-        if child is None or not child.pid or self._ahead is not None:
+        if self._ready is None or not self._ready.pid or self.request is not None:
             return
         try:
-            request = encoded([job, value])
-            self._ahead = Ahead(request, child.send(request))
-        except (RecursionError, EOFError, OSError):  # whoever asks for it meets the same
+            self._ask(encoded([job, value]))
+        except (RecursionError, OSError):  # whoever asks for it meets the same
             self.close()
 
     def close(self) -> None:
         """Stop the child, if there is one. So it is when this process ends, or nothing refers to the worker."""
-        self._ready = self._ahead = None
+        self._ready = self.request = None
         self._stop()
 
-    def _outcome_ahead(self, request: bytes, meanwhile: Callable[[], None] | None) -> Outcome | None:
-        """What became of a request that was begun ahead; None where it was not, or another was, which is waited for and forgotten."""
-        ahead, self._ahead = self._ahead, None
-        if ahead is None:
-            return None
-        if ahead.request == request:
-            return self._attempt(request, meanwhile, sent=ahead.sent)
-        with suppress(TooCostly):
-            self._attempt(ahead.request, sent=ahead.sent)
-        return None
+    def _awaited(self) -> Outcome:
+        """The outcome of the request, when it is there. Raises OSError."""
+        while self.request is not None:
+            advance((self.request,), wait=True)
+            if self.request.came and (outcome := self.take()):
+                return outcome
+        raise ValueError("nothing was asked")
 
-    def _attempt(self, request: bytes, meanwhile: Callable[[], None] | None = None, *, sent: Sent | None = None) -> Outcome:
+    def _ask(self, data: bytes) -> None:
         child, self._ready = self._ready, None  # ready again only after a whole answer
-        if child is None or not child.pid:
-            child, sent = self._start(), None
-        try:
-            sent = sent or child.send(request)
-            if meanwhile:
-                meanwhile()
-            outcome = received(child.answer(sent, self._seconds))
-        except EOFError:
-            return broken(self._stop() or End(), self._megabytes)
-        except BaseException:
-            self.close()
-            raise
-        if outcome.kind == "done":
-            self._ready = child
-        else:
-            self.close()
-        return outcome
+        used = child is not None and child.pid != 0
+        if child is None or not used:
+            child = self._start()
+        self.request = Request.sent(child, data, seconds=self._seconds, used=used)
 
     def _start(self) -> Child:
         self.close()
@@ -148,9 +165,11 @@ class Worker:
         return child
 
 
-def _run_here(call: Callable[[Any], Any], value: Any) -> Any:
-    """What a job makes, done in this process; in the form in which a child would have sent it."""
-    try:
-        return decoded(encoded(call(decoded(encoded(value)))))
-    except (Exception, SystemExit) as error:
-        raise told(error) from error
+def done_here(call: Callable[[Any], Any], value: Any) -> Outcome:
+    """What becomes of a job that is done in this process, in the form in which a child would have sent it."""
+    with gathered() as logged:
+        try:
+            made = decoded(encoded(call(decoded(encoded(value)))))
+        except (Exception, SystemExit) as error:
+            return replace(Outcome.of_failure(told(error)), logged=tuple(logged))
+        return Outcome("done", made, tuple(logged))
