@@ -42,6 +42,7 @@ PATHS = {  # the audit events of operations on files, each with the places of (p
     "os.symlink": ((1, 2),),
 }
 NEEDS_ROOM = {"os.mkdir", "os.link", "os.symlink", "write"}
+KEPT = frozenset({"kept/1.html", "kept/2.html", "posts/3.html", "posts/4.html"})  # of a site that is exchanged in turns
 SIGNALS = {"SIGINT": signal.SIGINT, "SIGTERM": signal.SIGTERM, "SIGKILL": signal.SIGKILL}
 
 
@@ -197,6 +198,19 @@ def exchange_alone() -> None:
         workplace.exchange(emptied=False, retained=())
 
 
+def exchange_in_turns() -> None:
+    """As above, with files that are kept where they stand as they were left."""
+    from press.exchange import Workplace
+
+    with Workplace.at(Path("output"), wait_seconds=0) as workplace:
+        site = {"index.html": "new", "posts/b.html": "new", **dict.fromkeys(KEPT, "kept")}
+        kept = KEPT - workplace.survey().changed if workplace.standing else set()
+        for name in site.keys() - kept:
+            (workplace.staged / name).parent.mkdir(exist_ok=True)
+            (workplace.staged / name).write_text(site[name], encoding="utf-8")
+        workplace.exchange(emptied=False, retained=(), kept=kept)
+
+
 def exchange_without_swap() -> None:
     """As above, on a system that cannot exchange two names."""
     from press import disk
@@ -238,7 +252,7 @@ def server() -> Iterator[Server]:
 
 def serve() -> None:
     """Answer requests until there are no more."""
-    import press.__main__
+    import press.command
 
     del press
     answers = os.fdopen(os.dup(1), "w")

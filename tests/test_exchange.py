@@ -88,7 +88,7 @@ def test_beside_the_output_stands_one_hidden_folder_that_git_passes_over_and_oth
 
     assert (sorted(entry.name for entry in output.parent.iterdir()), hidden(output), stat.S_IMODE(folder.stat().st_mode)) == (
         [".output.press", "output"],
-        [".gitignore", "lock", "previous", "written.json"],
+        [".gitignore", "lock", "previous", "state.sqlite"],
         0o700,
     )
 
@@ -124,7 +124,7 @@ def test_what_was_staged_and_not_exchanged_is_removed_and_the_old_site_stands(ou
         put(workplace.staged, NEW)
         raise RuntimeError
 
-    assert (what_is_in(output), hidden(output)) == (OLD, [".gitignore", "lock", "written.json"])
+    assert (what_is_in(output), hidden(output)) == (OLD, [".gitignore", "lock", "state.sqlite"])
 
 
 def test_the_mode_of_the_output_is_kept(output: Path) -> None:
@@ -380,7 +380,7 @@ def test_foreign_folders_keep_their_mode_and_time(output: Path) -> None:
 @pytest.mark.parametrize("data", [b"", b"\xff\xfe", b"[]", b'{"written": {}}', b'{"written": [1], "stood": true}', b"[" * 100_000])
 def test_a_record_of_names_that_is_damaged_counts_as_none(output: Path, data: bytes) -> None:
     publish(output, OLD)
-    output.with_name(".output.press").joinpath("written.json").write_bytes(data)
+    output.with_name(".output.press").joinpath("state.sqlite").write_bytes(data)
     publish(output, NEW, emptied=True)
 
     assert what_is_in(output) == NEW | {"stale/b.html": "old b"}
@@ -388,7 +388,7 @@ def test_a_record_of_names_that_is_damaged_counts_as_none(output: Path, data: by
 
 def test_a_record_of_names_that_is_a_link_is_not_followed(tmp_path: Path, output: Path) -> None:
     publish(output, OLD)
-    record = output.with_name(".output.press") / "written.json"
+    record = output.with_name(".output.press") / "state.sqlite"
     shutil.copy(record, tmp_path / "planted")
     record.unlink()
     record.symlink_to(tmp_path / "planted")
@@ -443,7 +443,7 @@ def test_leftovers_of_a_killed_build_are_removed_also_when_they_are_read_only(ou
     with Workplace.at(output) as workplace:
         found = (what_is_in(workplace.staged), hidden(output))
 
-    assert found == ({}, [".gitignore", "lock", "new", "written.json"])
+    assert found == ({}, [".gitignore", "lock", "new", "state.sqlite"])
 
 
 def test_a_site_that_was_set_aside_when_the_build_was_killed_is_put_back(output: Path) -> None:
@@ -476,8 +476,8 @@ def test_what_cannot_be_removed_is_put_out_of_the_way(output: Path, monkeypatch:
 
     assert (what_is_in(output), left, hidden(output)) == (
         NEW,
-        [".gitignore", "left-1", "lock", "previous", "written.json"],
-        [".gitignore", "lock", "previous", "written.json"],
+        [".gitignore", "left-1", "lock", "previous", "state.sqlite"],
+        [".gitignore", "lock", "previous", "state.sqlite"],
     )
 
 
@@ -553,7 +553,7 @@ def test_without_swapping_a_first_site_is_a_link_that_later_builds_replace(outpu
         (Path(".output.press/site-2"), NEW | {"notes.txt": "n"}, 0o755, 0o711),
         Path(".output.press/site-1"),
         OLD | {"notes.txt": "n"},
-        [".gitignore", "lock", "site-1", "site-2", "written.json"],
+        [".gitignore", "lock", "site-1", "site-2", "state.sqlite"],
     )
 
 
@@ -572,7 +572,7 @@ def test_without_swapping_a_link_that_cannot_be_replaced_leaves_the_old_site(
     with pytest.raises(OSError, match="broken"):
         publish(output, NEW)
 
-    assert (what_is_in(output), hidden(output)) == (OLD, [".gitignore", "link", "lock", "site-1", "written.json"])
+    assert (what_is_in(output), hidden(output)) == (OLD, [".gitignore", "link", "lock", "site-1", "state.sqlite"])
 
 
 def test_without_swapping_and_links_a_first_site_is_a_folder(output: Path, no_swap: None, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -643,9 +643,9 @@ def test_the_new_site_is_on_the_disk_before_it_stands_and_its_name_after(output:
     for name in ("flush", "swap", "flush_names"):
         function = getattr(disk, name)
 
-        def noted(*paths: Path, name: str = name, function: Callable[..., object] = function) -> object:
+        def noted(*paths: Path, name: str = name, function: Callable[..., object] = function, **more: object) -> object:
             calls.append((name, paths[0].name))
-            return function(*paths)
+            return function(*paths, **more)
 
         monkeypatch.setattr(disk, name, noted)
     publish(output, NEW)

@@ -16,7 +16,7 @@ from pathlib import Path
 
 import pytest
 from conftest import ROOT
-from faults import Request, Result, Server, server
+from faults import KEPT, Request, Result, Server, server
 from test_exchange import put, what_is_in
 
 from press.exchange import Workplace
@@ -25,7 +25,7 @@ KINDS = ["EIO", "ENOSPC", "EACCES", "SIGINT", "SIGTERM", "SIGKILL"]
 CODES = {"SIGINT": {130}, "SIGTERM": {143}, "SIGKILL": {-9}}  # of a build that does not come to stand
 ALL = os.environ.get("FAULTS") == "all"
 ARGUMENTS = ["content", "-s", "siteconf.py", "-o", "output"]
-LASTING = [".gitignore", "lock", "previous", "written.json"]
+LASTING = [".gitignore", "lock", "previous", "state.sqlite"]
 
 SITE = {
     "siteconf.py": (
@@ -153,38 +153,45 @@ ALONE = Case(
     {"index.html": "new", "posts/b.html": "new", "mine/x": "mine", "link": "->nowhere"},
     0,
 )
+TURNS = Case(Path(), ALONE.old | dict.fromkeys(KEPT, "kept"), ALONE.new | dict.fromkeys(KEPT, "kept"), 0)
 
 
 def _start(folder: Path, way: str) -> Path:
     """A folder with an old site, as it was exchanged in that way."""
     output = folder / "output"
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("press.disk.flush", lambda _: None)
+        patch.setattr("press.disk.flush", lambda *_, **__: None)
         if way == "link":
             patch.setattr("press.disk.swap", lambda one, other: False)
         with Workplace.at(output) as workplace:
             put(workplace.staged, {"index.html": "old", "posts/a.html": "old"})
             workplace.exchange(emptied=False, retained=())
-    put(output, {"mine/x": "mine", "link": "->nowhere"})
+        put(output, {"mine/x": "mine", "link": "->nowhere"})
+        for number in (1, 2) if way == "turn" else ():  # so that the site before is of use
+            with Workplace.at(output) as workplace:
+                kept = KEPT if number == 2 else frozenset()
+                old = {"index.html": "old", "posts/a.html": "old", **dict.fromkeys(KEPT, "kept")}
+                put(workplace.staged, {name: text for name, text in old.items() if name not in kept})
+                workplace.exchange(emptied=False, retained=(), kept=kept)
     return folder
 
 
 @pytest.mark.parametrize("kind", KINDS)
-@pytest.mark.parametrize(("way", "function"), [("swap", "exchange_alone"), ("set aside", "exchange_without_swap"), ("link", "exchange_without_swap")])  # fmt: skip
+@pytest.mark.parametrize(("way", "function"), [("swap", "exchange_alone"), ("turn", "exchange_in_turns"), ("set aside", "exchange_without_swap"), ("link", "exchange_without_swap")])  # fmt: skip
 def test_at_every_operation_of_the_exchange_the_old_site_stands_or_the_new_one(
     runner: Server, tmp_path: Path, way: str, function: str, kind: str
 ) -> None:
-    wrong, at, came = {}, 0, True
+    wrong, at, came, case = {}, 0, True, TURNS if way == "turn" else ALONE
     # Set aside, a kill between the two renames leaves no output until the next build.
     bearable = {"missing"} if (way, kind) == ("set aside", "SIGKILL") else set()
     while came:
-        at += 1 if ALL or way == "swap" else 3
+        at += 1 if ALL or way in ("swap", "turn") else 3
         folder = _start(tmp_path / str(at), way)
         result = runner.run(Request(str(folder), ["call", "faults", function], kind, at))
         came = result.came
-        state = _state(folder / "output", ALONE)
+        state = _state(folder / "output", case)
         again = runner.run(Request(str(folder), ["call", "faults", function]))
-        found = (state, result.code == 0, again.code, _state(folder / "output", ALONE))
+        found = (state, result.code == 0, again.code, _state(folder / "output", case))
         if state not in {"old", "new", *bearable} or (state != "new" and result.code == 0) or (again.code, found[3]) != (0, "new"):
             wrong[at] = (found, result.said, again.said)
         shutil.rmtree(folder)

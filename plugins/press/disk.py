@@ -8,7 +8,7 @@ import os
 import shutil
 import stat
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from functools import cache
 from pathlib import Path
@@ -35,20 +35,24 @@ def swap(one: Path, other: Path) -> bool:
     return _is_done(done, one, other)
 
 
-def flush(folder: Path) -> None:
-    """Return when everything in the folder is on the disk. Raises OSError.
+def flush(folder: Path, *, only: Iterable[str] | None = None) -> None:
+    """Return when everything in the folder is on the disk, or ``only`` these files and folders in it. Raises OSError.
 
     By syncfs on Linux: one call for all files. It reports what could not be written from Linux 5.8
     on. Elsewhere each file is flushed; links and the like are part of their folder.
     """
     if (function := _c("syncfs")) and _is_done(_opened(folder, function), folder):
         return
-    for path, _, files in os.walk(folder, onerror=_raise):
-        for name in files:
-            with suppress(PermissionError):  # another's, and so not written by this build
-                if stat.S_ISREG(Path(path, name).lstat().st_mode):
-                    _opened(Path(path, name), os.fsync)
-        flush_names(Path(path))
+    if only is not None:
+        paths = [folder / path for path in only]
+    else:
+        paths = [Path(here, name) for here, _, names in os.walk(folder, onerror=_raise) for name in (".", *names)]
+    for path in paths:
+        with suppress(PermissionError):  # another's, and so not written by this build
+            if stat.S_ISREG(mode := path.lstat().st_mode):
+                _opened(path, os.fsync)
+            elif stat.S_ISDIR(mode):
+                flush_names(path)
 
 
 def flush_names(folder: Path) -> None:

@@ -4,8 +4,10 @@ Beside the folder ``output`` stands a hidden one, ``.output.press``, with
 
 ``lock``          which one build has at a time
 ``new``           where the site is written before it stands
-``written.json``  the names that builds have written: all else in the output is foreign, and stays
-``previous``      the site before this one, for readers who were in the midst of it; the next build removes it
+``next``          the site before the old one, while it is brought up to date (``press.turns``)
+``state.sqlite``  how the site was left (``press.left``): what no build has written is foreign, and stays
+``notes.sqlite``  what the press knows of the site that stands
+``previous``      the site before this one, for readers who were in the midst of it, until the next build: that changes or removes it
 ``old``           the old site, for the moment between two renames where there is no exchange in one step
 
 The new site takes the place of the old one by the first of these that the system can do:
@@ -20,26 +22,27 @@ The new site takes the place of the old one by the first of these that the syste
 from __future__ import annotations
 
 import errno
-import json
 import os
-import stat
 import sys
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 from manuscript.problems import Problem, has_errors
-from press import disk, interrupts
-from press.foreign import Tree, carry, clashes, foreign, hand_over, shown, tree
+from press import disk, interrupts, turns
+from press.foreign import Tree, clashes, foreign, hand_over, shown, tree
+from press.left import NAMES, Left, Record, Survey, is_untouched, survey
 from press.lock import taken
+from press.marks import Folder, full, inode, outlive, scan
+from press.places import SITES, hidden, hidden_folder, place_of, refusal
+
+__all__ = ("Workplace", "refusal", "stands")
 
 # What a build finds in the hidden folder and does not remove.
-_LASTING: Final = frozenset({"lock", "written.json", ".gitignore"})
-_SITES: Final = ("site-1", "site-2")  # what the output leads to, in turn, where it is a link
+_LASTING: Final = frozenset({"lock", ".gitignore", *NAMES, *(f"notes.sqlite{end}" for end in ("", "-journal", "-wal", "-shm"))})
 _PUBLIC: Final = 0o755  # the mode of an output that was not there: a web server must be able to read it
-_PRIVATE: Final = 0o700  # of the hidden folder: what is withdrawn, or not yet published, is nobody's
 _PASSABLE: Final = 0o711  # where the output is a link into it
 
 
@@ -47,22 +50,24 @@ def _say(text: str) -> None:
     print(text, file=sys.stderr, flush=True)
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
-    """The names of the leaves that builds have written; ``stood`` says whether one of these builds came to stand."""
-
-    names: frozenset[str] = frozenset()
-    stood: bool = False
-
-
 class Workplace:
-    """Where one build writes: ``staged`` is an empty folder; ``stands`` says whether its site has taken the place of the old one."""
+    """Where one build writes: ``staged`` is an empty folder; ``stands`` says whether its site has taken the place of the old one.
+
+    ``standing`` is the folder whose files the next site may keep, None where it is not known what builds have left there, and
+    ``standing_identity`` tells its site from all others; ``identity`` is that of the site that is built. ``notes`` is a place for an
+    SQLite file of what the press knows of a site: it lasts, so it has to say of which identity it is.
+    """
 
     def __init__(self, output: Path, folder: Path) -> None:
         self.output = output
         self.staged = folder / "new"
+        self.notes = folder / "notes.sqlite"
+        self.identity = os.urandom(8).hex()
         self.stands = False
         self._folder = folder
+        self._site = self.staged  # what is to take the place of the old site
+        self._record = Record(folder / NAMES[0])
+        self._left: Left | None = None
         self._descriptor = -1
 
     @classmethod
@@ -75,8 +80,8 @@ class Workplace:
 
         Raises ContentError (``locked``): another build did not end within ``wait_seconds``. Raises OSError.
         """
-        place = _place(output)
-        folder = _hidden_folder(place)
+        place = place_of(output)
+        folder = hidden_folder(place)
         with taken(folder / "lock", place.name, wait_seconds=wait_seconds, told=told):
             workplace = cls(place, folder)
             try:
@@ -85,31 +90,68 @@ class Workplace:
             finally:
                 workplace._end()
 
-    def exchange(self, *, emptied: bool, retained: Collection[str], fails: Callable[[set[Problem]], bool] = has_errors) -> set[Problem]:
-        """Put the staged site in the place of the old one, with the foreign files of the old one; what there is to say of them.
+    @property
+    def standing(self) -> Path | None:
+        """The folder whose files may be kept, or None."""
+        return self.output.resolve() if self._left else None
 
-        ``emptied`` leaves the foreign files out, but for what is at the top of the output and is
+    @property
+    def standing_identity(self) -> str:
+        """What tells the site that stands from all others; empty where nothing is known of it."""
+        return self._left.identity if self._left else ""
+
+    def survey(self, *, thorough: bool = True) -> Survey:
+        """How the site that stands is, compared with how it was left: what is ``changed`` must not be kept.
+
+        Not ``thorough``, it does not see what was written into a file that stayed where it is. Raises OSError, and ValueError: there
+        is nothing to compare with.
+        """
+        if self._left is None:
+            raise ValueError("nothing is known of what stands")
+        return survey(self.output.resolve(), self._record, thorough=thorough)
+
+    def exchange(
+        self,
+        *,
+        emptied: bool,
+        retained: Collection[str],
+        kept: Collection[str] | None = None,
+        fails: Callable[[set[Problem]], bool] = has_errors,
+    ) -> set[Problem]:
+        """Put the staged site in the place of the old one, with what is kept of the old one; what there is to say of foreign files.
+
+        ``kept`` are files of the site that stands, as names relative to it with forward slashes. What is staged goes before them; what
+        else builds have written goes. ``emptied`` leaves the foreign files out, but for what is at the top of the output and is
         named in ``retained``, or begins with a dot. A folder that no build has written before is not
         emptied. When ``fails`` says of the problems that they stop the build, nothing was exchanged.
 
         Raises OSError: the old site stands; the place of the new one may be empty only as the
-        module says under 3.
+        module says under 3. Raises ValueError: what is kept was not left by a build.
         """
         self._check_staged()
         if os.path.lexists(self.output) and not self._is_folder():
             return {self._problem("unsafe-output", f"{shown(self.output.name)} is not a folder any more", "Take it away, and build again")}
         old = self.output.resolve() if self._is_folder() else None
-        new, written = tree(self.staged), _read(self._folder / "written.json")
-        problems = set[Problem]() if old is None else self._keep(old, new, _Rule(written, emptied, frozenset(retained)))
+        staged = scan(self.staged, "")
+        new = Tree(frozenset(full(path, name) for path, folder in staged.items() for name in folder.leaves), frozenset(staged) - {""})
+        plan, problems = self._planned(old, new, rule=_Rule(self._record.stood, emptied, frozenset(retained)), kept=frozenset(kept or ()))
         if fails(problems):
             return problems
+        made = self._put_together(old, plan, staged)
         # Of both sites, so that a kill at any moment leaves no page that counts as foreign.
-        _write(self._folder / "written.json", Written(written.names | new.leaves, written.stood))
-        self._put_when_flushed(old)
+        root = inode(self._site)
+        self._record.begin(root, plan.fresh)
+        before = inode(old) if old and made.takes_turns else 0
+        touched = [*plan.fresh, *(row.path for row in made.rows if row.folder.stamp)]
+        disk.flush(self._site, only=None if made.is_whole else touched)
+        outlive(self._folder)
+        self._put(old)
         # From here on nothing is a failure of the build: what is left undone, the next one does.
         with suppress(OSError):
             disk.flush_names(self.output.parent)
-            _write(self._folder / "written.json", Written(new.leaves, stood=True))
+            settled = not emptied or self._record.stood or not problems
+            left = Left(self.identity, root, 1 - self._record.left().turn, before, made.differing, settled)
+            self._record.end(left, made.rows, whole=made.is_whole)
         return problems
 
     # --- before and after -----------------------------------------------------------------------
@@ -119,61 +161,123 @@ class Workplace:
             stream.write("*\n")
         if not os.path.lexists(self.output) and (self._folder / "old").is_dir():
             (self._folder / "old").rename(self.output)
+        self._record = Record.read(self._folder / NAMES[0])
+        self._left = self._record.of(self.output.resolve()) if self._is_folder() else None
         self._clean()
         self.staged.mkdir(mode=_PUBLIC)
         if os.name == "posix":  # elsewhere an open folder cannot be renamed
             self._descriptor = os.open(self.staged, os.O_RDONLY)
 
     def _clean(self) -> None:
-        """Remove what other builds have left. What cannot be removed (it is another user's) is put out of the way."""
-        standing = self.output.readlink().name if self._is_link() else ""
+        """Remove what other builds have left, but for the site before, where the next can be made of it."""
+        staying = {self.output.readlink().name} if self._is_link() else set()
+        if self._left and self._left.before == inode(self._before):
+            staying.add(self._before.name)
         for entry in sorted(self._folder.iterdir()):
-            if entry.name in _LASTING or entry.name == standing:
-                continue
-            try:
-                disk.remove(entry)
-            except OSError:
-                if not entry.name.startswith("left-"):
-                    entry.rename(_free(self._folder, "left"))
+            if entry.name not in _LASTING and entry.name not in staying:
+                self._discard(entry)
+
+    def _discard(self, entry: Path) -> None:
+        """Remove it; what cannot be removed (it is another user's) is put out of the way."""
+        try:
+            disk.remove(entry)
+        except OSError:
+            if not entry.name.startswith("left-"):
+                entry.rename(_free(self._folder, "left"))
+
+    @property
+    def _before(self) -> Path:
+        """Where the site before is kept."""
+        if not self._is_link():
+            return self._folder / "previous"
+        standing = self.output.readlink().name
+        return self._folder / next(name for name in SITES if name != standing)
 
     def _end(self) -> None:
         if self._descriptor >= 0:
             os.close(self._descriptor)
-        with suppress(OSError):
-            disk.remove(self.staged)
+        for entry in (self.staged, self._folder / "next"):
+            with suppress(OSError):
+                disk.remove(entry)
 
     def _check_staged(self) -> None:
         """Raises OSError: somebody has removed the staged site while it was written, and it may have been begun again."""
         if self._descriptor >= 0 and not os.path.samestat(os.fstat(self._descriptor), self.staged.lstat()):
             raise OSError(errno.ESTALE, "the folder was replaced while the site was written", str(self.staged))
 
-    # --- the old site ---------------------------------------------------------------------------
+    # --- the old site and the new one -----------------------------------------------------------
 
-    def _keep(self, old: Path, new: Tree, rule: _Rule) -> set[Problem]:
-        kept = tuple(name for name in foreign(tree(old), new, rule.written.names) if rule.keeps(name))
+    def _planned(self, old: Path | None, new: Tree, *, rule: _Rule, kept: frozenset[str]) -> tuple[turns.Plan, set[Problem]]:
+        """What the next site is made of, and what there is to say of it."""
+        known = self._seen(old, kept)
+        others = Tree(known.foreign, frozenset()) if known else tree(old) if old else Tree(frozenset(), frozenset())
+        strange = foreign(others, new, () if known else self._record.written)
+        names = tuple(name for name in strange if rule.keeps(name))
         remedy = "Move it to another place, or give the page another address"
-        if problems := {self._problem("unsafe-output", clash, remedy) for clash in clashes(kept, new)}:
-            return problems
-        carry(kept, old, self.staged)
-        hand_over(old, self.staged)
-        told = [shown(name) for name in kept if not name.startswith(".")]
-        return {self._problem("files-kept", f"kept, though no build has written it: {', '.join(told)}", rule.remedy)} if told else set()
+        problems = {self._problem("unsafe-output", clash, remedy) for clash in clashes(names, new)}
+        told = [shown(name) for name in names if not name.startswith(".")]
+        if told and not problems:
+            problems = {self._problem("files-kept", f"kept, though no build has written it: {', '.join(told)}", rule.remedy)}
+        kept -= new.leaves
+        gone = self._record.of_builds - kept - new.leaves | (known.foreign - new.leaves).difference(names) if known else frozenset[str]()
+        return turns.Plan(kept, frozenset(names), new.leaves, gone, known or Survey()), problems
+
+    def _seen(self, old: Path | None, kept: frozenset[str]) -> Survey | None:
+        """How the old site is now; None where nothing is known of it. Raises OSError: what is to be kept is not as it was."""
+        known = self._left if old and self._record.of(old) else None
+        if not known or not old:
+            if kept:
+                raise OSError(errno.ESTALE, "it was replaced while the site was built", str(self.output))
+            return None
+        found = survey(old, self._record, thorough=False)
+        if lost := min(kept & found.changed, default=""):
+            raise OSError(errno.ESTALE, "it was changed while the site was built", str(old / lost))
+        if not kept <= self._record.of_builds:
+            raise ValueError("what is to be kept was not left by a build")
+        return found
+
+    def _put_together(self, old: Path | None, plan: turns.Plan, staged: dict[str, Folder]) -> turns.Made:
+        """The next site, whole, and what is to be noted of it."""
+        if old and plan.kept and self._is_before_of_use() and (made := self._turned(old, plan)):
+            return made
+        if os.path.lexists(self._before):
+            self._discard(self._before)
+        copied = turns.anew(self.staged, old, plan=plan)
+        if old:
+            hand_over(old, self.staged)
+        return turns.made_anew(self.staged, plan, record=self._record, copied=copied, staged=staged)
+
+    def _is_before_of_use(self) -> bool:
+        left = self._record.left()
+        return left.before == inode(self._before) != 0 and is_untouched(self._before, self._record.stamps(1 - left.turn))
+
+    def _turned(self, old: Path, plan: turns.Plan) -> turns.Made | None:
+        """The site before as the next one; None where it could not be brought up to date, and is gone."""
+        site = self._before.rename(self._folder / "next")
+        try:
+            copied = turns.turn(site, old, plan=plan, record=self._record)
+        except OSError:
+            self._discard(site)
+            return None
+        turns.move_in(self.staged, site)
+        hand_over(old, site)
+        self._site = site
+        return turns.turned(site, plan, record=self._record, copied=copied)
 
     def _problem(self, code: str, message: str, remedy: str) -> Problem:
         return Problem(shown(self.output.name), 0, 0, code, message, remedy)
 
     # --- the exchange itself --------------------------------------------------------------------
 
-    def _put_when_flushed(self, old: Path | None) -> None:
-        disk.flush(self.staged)
+    def _put(self, old: Path | None) -> None:
         with interrupts.held():
             if self._is_link():
-                self._lead_to_staged()
+                self._lead_to_it()
             elif old is None:
                 self._put_first()
-            elif disk.swap(self.staged, self.output):
+            elif disk.swap(self._site, self.output):
                 self.stands = True
-                self._retire(self.staged)
+                self._retire(self._site)
             else:
                 self._set_aside_and_put()
             self.stands = True
@@ -181,32 +285,32 @@ class Workplace:
     def _put_first(self) -> None:
         if not self._can_swap():
             with suppress(OSError):  # no links either: then as everywhere
-                self._lead_to_staged()
+                self._lead_to_it()
                 return
-        self.staged.rename(self.output)
+        self._site.rename(self.output)
 
     def _set_aside_and_put(self) -> None:
         aside = self._folder / "old"
         self.output.rename(aside)
         try:
-            self.staged.rename(self.output)
+            self._site.rename(self.output)
         except OSError:
             aside.rename(self.output)
             raise
         self.stands = True
         self._retire(aside)
 
-    def _lead_to_staged(self) -> None:
+    def _lead_to_it(self) -> None:
         standing = self.output.readlink().name if self._is_link() else ""
-        site = self._folder / next(name for name in _SITES if name != standing)
+        site = self._folder / next(name for name in SITES if name != standing)
         link = self._folder / "link"
         link.symlink_to(Path(self._folder.name, site.name))
         self._folder.chmod(_PASSABLE)
-        self.staged.rename(site)
+        self._site.rename(site)
         try:
             link.replace(self.output)
         except OSError:
-            site.rename(self.staged)
+            site.rename(self._site)
             raise
 
     def _retire(self, site: Path) -> None:
@@ -218,7 +322,7 @@ class Workplace:
         return self.output.is_dir() and (self._is_link() or not self.output.is_symlink())
 
     def _is_link(self) -> bool:
-        return self.output.is_symlink() and self.output.readlink() in [Path(self._folder.name, name) for name in _SITES]
+        return self.output.is_symlink() and self.output.readlink() in [Path(self._folder.name, name) for name in SITES]
 
     def _can_swap(self) -> bool:
         one, other = self._folder / "probe-1", self._folder / "probe-2"
@@ -231,120 +335,38 @@ class Workplace:
             other.rmdir()
 
 
+def stands(output: Path, identity: str, *, thorough: bool = True) -> bool:
+    """Whether the site of that identity stands at ``output`` as it was left, and the next build of the same would make no other.
+
+    Needs no lock. Not ``thorough``, it does not see what was written into a file that stayed where it is.
+    """
+    try:
+        place = place_of(output)
+        folder = place.resolve(strict=True)
+        record = Record.read(hidden(place) / NAMES[0])
+        left = record.of(folder)
+        return left is not None and left.settled and left.identity == identity and survey(folder, record, thorough=thorough).is_as_left
+    except OSError:
+        return False
+
+
 @dataclass(frozen=True, slots=True)
 class _Rule:
     """Which foreign files are kept: all, or where the output is emptied some."""
 
-    written: Written
+    stood: bool  # a site of a build, before
     emptied: bool
     retained: frozenset[str]
 
     def keeps(self, name: str) -> bool:
         top = name.partition("/")[0]
-        return not (self.emptied and self.written.stood) or top in self.retained or top.startswith(".")
+        return not (self.emptied and self.stood) or top in self.retained or top.startswith(".")
 
     @property
     def remedy(self) -> str:
-        if self.emptied and not self.written.stood:
+        if self.emptied and not self.stood:
             return "No build has written here before, so the output was not emptied; the next build will empty it"
         return "Remove what you do not want"
-
-
-def refusal(
-    output: Path, *, content: Path, site_theme: Path, here: Path, settings_file: Path | None = None, sources: Collection[Path] = ()
-) -> str:
-    """Why a site must not be put at ``output``, or nothing. All paths are absolute.
-
-    A build takes the place of what stands there, so that must not hold what the site is made from,
-    the folder that the command was given in, or the home of the user; nor lie in what it is made from. Where the content folder
-    is the whole project (Pelican's own default), that is the ``sources`` in it.
-    """
-    if not output.name or output == output.parent:
-        return f"{output} is the root of the file system"
-    if os.path.lexists(output) and not output.is_dir():
-        return f"{output} is {_kind(output)}"
-    place = _place(output)
-    for source in (content, site_theme, here, *_home(), *([settings_file] if settings_file else [])):
-        if _holds(place, source.resolve()):
-            return f"{output} is or holds {source}, which would be lost"
-    is_project = any(_holds(content.resolve(), one.resolve()) for one in (here, *([settings_file] if settings_file else [])))
-    for source in (*(sources if is_project else (content,)), site_theme):
-        if _holds(source.resolve(), place) or (is_project and _holds(place, source.resolve())):
-            return f"{output} lies in {source}, which the site is made from"
-    if mounted := _mounted(place):
-        return f"{mounted} is another file system, and cannot be exchanged with the folder"
-    return ""
-
-
-def _kind(path: Path) -> str:
-    if path.is_symlink():
-        return "a link that leads to no folder"
-    return "a file" if path.is_file() else "neither a file nor a folder"
-
-
-def _home() -> Iterable[Path]:
-    try:
-        return (Path.home(),)
-    except RuntimeError:  # a user without one
-        return ()
-
-
-def _holds(folder: Path, path: Path) -> bool:
-    """Whether the path is that folder or lies in it, by whatever name (a file system may ignore case)."""
-    if folder == path or folder in path.parents:
-        return True
-    return any(_is_same(folder, above) for above in (path, *path.parents))
-
-
-def _is_same(one: Path, other: Path) -> bool:
-    try:
-        return one.samefile(other)
-    except OSError:  # one of the two is not there
-        return False
-
-
-def _mounted(place: Path) -> str:
-    """The first place in the folder, or the folder itself, at which a file system is mounted; or nothing."""
-    try:
-        lines = os.fsencode(Path("/proc/self/mountinfo").read_text(encoding="utf-8", errors="surrogateescape")).splitlines()
-    except OSError:  # not Linux
-        return str(place) if os.path.ismount(place) else ""
-    # Spaces and the like are written as octal numbers. Source: proc(5), mountinfo.
-    points = [Path(os.fsdecode(line.split(b" ")[4].decode("unicode_escape").encode("latin-1"))) for line in lines]
-    return next((str(point) for point in sorted(points) if point == place or place in point.parents), "")
-
-
-def _place(output: Path) -> Path:
-    """The folder that is exchanged, absolute: ``output``, or what it leads to; our own link is no other place.
-
-    Raises OSError: the link leads to nothing, or the output has no name.
-    """
-    if output.name in ("", ".."):
-        output = output.resolve()
-    if not output.name:
-        raise OSError(errno.EINVAL, "the root of a file system cannot be an output", str(output))
-    place = output.parent.resolve() / output.name
-    if place.is_symlink() and place.readlink().parent != Path(_hidden(place).name):
-        place = place.resolve(strict=True)
-    # Who has followed our link stands in the hidden folder.
-    above = place.parent.name
-    ours = place.name in _SITES and above.startswith(".") and above.endswith(".press")
-    return place.parent.with_name(above[1:].removesuffix(".press")) if ours else place
-
-
-def _hidden(place: Path) -> Path:
-    return place.with_name(f".{place.name}.press")
-
-
-def _hidden_folder(place: Path) -> Path:
-    """The hidden folder, made where it is missing. Raises OSError: something else stands there."""
-    folder = _hidden(place)
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    with suppress(FileExistsError):
-        folder.mkdir(mode=_PRIVATE)
-    if not stat.S_ISDIR(folder.lstat().st_mode):
-        raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(folder))
-    return folder
 
 
 def _free(folder: Path, name: str) -> Path:
@@ -352,30 +374,3 @@ def _free(folder: Path, name: str) -> Path:
     while os.path.lexists(folder / f"{name}-{number}"):
         number += 1
     return folder / f"{name}-{number}"
-
-
-def _read(file: Path) -> Written:
-    """What builds have written; nothing where the file is missing, damaged, or none of ours.
-
-    Raises OSError: it is there and cannot be read. To go on would make stale pages foreign, for good.
-    """
-    try:
-        if not stat.S_ISREG(file.lstat().st_mode):  # a FIFO would wait, a link lead elsewhere
-            return Written()
-        data = json.loads(file.read_bytes())
-        names, stood = data["written"], data["stood"]
-    except (FileNotFoundError, ValueError, LookupError, TypeError, RecursionError):
-        return Written()
-    if not isinstance(names, list) or not all(isinstance(name, str) for name in names) or not isinstance(stood, bool):
-        return Written()
-    return Written(frozenset(names), stood)
-
-
-def _write(file: Path, written: Written) -> None:
-    """Write it so that the old or the new names are there, and nothing between. Raises OSError."""
-    aside = file.with_name("written.new")
-    with aside.open("wb") as stream:
-        stream.write(json.dumps({"stood": written.stood, "written": sorted(written.names)}, indent=0).encode("ascii"))
-        stream.flush()
-        os.fsync(stream.fileno())
-    aside.replace(file)

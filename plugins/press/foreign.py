@@ -6,7 +6,7 @@ import errno
 import os
 import shutil
 import stat
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
@@ -68,23 +68,50 @@ def clashes(names: Collection[str], new: Tree) -> Iterator[str]:
 
 
 def carry(names: Collection[str], old: Path, new: Path) -> None:
-    """Give these leaves of the folder ``old`` the same names in the folder ``new`` as well.
+    """Give these leaves of the folder ``old`` the same names in the folder ``new`` as well, as ``give`` does.
 
-    They are hard-linked, or copied where that cannot be; links are links again and never followed.
-    Folders get the mode, owner and times that they have. Nothing that is in ``new`` is replaced:
-    a file system that ignores case may have the name. Raises OSError.
+    Folders get the mode, owner and times that they have. Nothing that is in ``new`` is replaced: a file system that ignores case may
+    have the name. Raises OSError.
     """
     made: set[str] = set()
     for name in names:
-        for folder in _folders_of(name):
-            if not os.path.lexists(new / folder):
-                (new / folder).mkdir()
-                made.add(folder)
-        if not name.endswith("/") and not os.path.lexists(new / name):
-            _link(old / name, new / name)
+        if name.endswith("/") or not os.path.lexists(new / name):
+            made |= give((name,), old, new).folders
     for folder in made:  # at the end: a read-only folder takes no more
-        hand_over(old / folder, new / folder)
-        shutil.copystat(old / folder, new / folder)
+        attributes(old / folder, new / folder)
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What came of it: the folders that were made, and the leaves that had to be copied."""
+
+    folders: frozenset[str]
+    copied: frozenset[str]
+
+
+def give(names: Iterable[str], old: Path, new: Path, *, replaces: bool = False) -> Given:
+    """Give these leaves of the folder ``old`` the same names in the folder ``new`` as well; what came of it.
+
+    They are hard-linked, or copied where that cannot be; links are links again and never followed. What has the name in ``new`` goes
+    before, where one ``replaces`` the other. Raises OSError.
+    """
+    known, made, copied = {""}, set[str](), set[str]()
+    for name in names:
+        if (path := name.rpartition("/")[0]) not in known:
+            made.update(_made(path, new, known))
+        if name.endswith("/"):
+            continue
+        if replaces:
+            (new / name).unlink(missing_ok=True)
+        if not _link(f"{old}/{name}", f"{new}/{name}"):
+            copied.add(name)
+    return Given(frozenset(made), frozenset(copied))
+
+
+def attributes(old: Path, new: Path) -> None:
+    """Give the folder ``new`` the owner, as far as this user may, the mode and the times of the folder ``old``. Raises OSError."""
+    hand_over(old, new)
+    shutil.copystat(old, new)
 
 
 def hand_over(old: Path, new: Path) -> None:
@@ -111,15 +138,28 @@ def _folders_of(name: str) -> tuple[str, ...]:
     return tuple(str(folder) for folder in reversed(inside.parents) if folder.name)
 
 
-def _link(old: Path, new: Path) -> None:
+def _made(path: str, new: Path, known: set[str]) -> Iterator[str]:
+    """The folders on the way to a path that were not there, and are made."""
+    for folder in _folders_of(f"{path}/"):
+        if folder not in known and not os.path.lexists(new / folder):
+            (new / folder).mkdir()
+            yield folder
+        known.add(folder)
+
+
+def _link(old: str, new: str) -> bool:
+    """Whether the file has the other name now; False where it had to be copied."""
     try:
         os.link(old, new, follow_symlinks=False)
     except NotImplementedError:
-        _copy(old, new)
+        _copy(Path(old), Path(new))
     except OSError as error:
         if error.errno not in _NO_LINK:
             raise
-        _copy(old, new)
+        _copy(Path(old), Path(new))
+    else:
+        return True
+    return False
 
 
 def _copy(old: Path, new: Path) -> None:
