@@ -36,3 +36,15 @@ def test_a_citation_stands_where_it_was_written(text: str, html: str) -> None:
 
 def test_a_citation_in_a_table_and_a_note_is_one_too() -> None:
     assert converted("| A |\n|---|\n| [@a] |\n\nx[^1]\n\n[^1]: See [@a].").count(A) == 2
+
+
+def test_a_conversion_hangs_on_the_works_that_its_text_may_cite_and_on_no_others() -> None:
+    style = csl.read(csl.DEFAULT, ROOT, "en-GB")
+    more, _ = parse('[{"id": "a", "title": "T"}, {"id": "c", "title": "C"}]', "refs.json")
+    before, after = (CitationExtension(works=works, style=style) for works in (WORKS, {**WORKS, **more}))
+    texts = ("None.", "One [@b].", "One [@a].", "> [@b;\n> @c, p. 1]", "See [@nobody].")
+
+    assert ([before.cache_key_of(text) == after.cache_key_of(text) for text in texts], before.cache_key == after.cache_key) == (
+        [True, True, False, False, True],
+        False,
+    )

@@ -18,11 +18,11 @@ from editorial.reading_lists import Entry
 from editorial.relations import Relation, Relations
 
 
-def text(slug: str, day: str = "2010-01-01", words: int = 238) -> Publication:
+def text(slug: str, day: str = "2010-01-01", minutes: int = 1) -> Publication:
     when = datetime.datetime.fromisoformat(day).replace(tzinfo=datetime.UTC)
     return Post(
         path=f"content/posts/{slug}.md", slug=slug, url=f"posts/{slug}/", title=slug.upper(), summary="", status="published", lang="en",
-        published=when, modified=None, authors=(), words=words,
+        published=when, modified=None, authors=(), minutes=minutes,
     )  # fmt: skip
 
 

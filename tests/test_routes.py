@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import math
-
 import pytest
 from examples import library, manuscript, post, webs
 from hypothesis import given
@@ -12,7 +10,7 @@ from test_ordering import member, relations, text
 
 from editorial import routes
 from editorial.desk import Manuscript
-from editorial.model import WORDS_A_MINUTE
+from editorial.model import WORDS_A_MINUTE, minutes_of
 from editorial.ordering import Member, Wishes, ordered
 from editorial.reading_lists import Choice, ReadingList, curated
 from editorial.relations import Relations
@@ -40,7 +38,7 @@ def test_one_starts_with_three_to_five_entries_where_there_are_so_many() -> None
 
 def test_ten_minutes_take_in_order_what_still_fits() -> None:
     members = [
-        Member(text(slug, words=minutes * WORDS_A_MINUTE), 1.0, 0.9 - n / 10)
+        Member(text(slug, minutes=minutes), 1.0, 0.9 - n / 10)
         for n, (slug, minutes) in enumerate(zip("abcde", (4, 7, 5, 2, 1), strict=True))
     ]
 
@@ -49,9 +47,9 @@ def test_ten_minutes_take_in_order_what_still_fits() -> None:
 
 def test_nothing_is_taken_without_what_it_builds_on() -> None:
     members = [
-        Member(text("a", words=11 * WORDS_A_MINUTE), 1.0, 0.9),
-        Member(text("b", words=WORDS_A_MINUTE), 1.0, 0.8),
-        Member(text("c", words=WORDS_A_MINUTE), 1.0, 0.7),
+        Member(text("a", minutes=11), 1.0, 0.9),
+        Member(text("b", minutes=1), 1.0, 0.8),
+        Member(text("c", minutes=1), 1.0, 0.7),
     ]
 
     assert titles(way(*members, related=relations("b requires a")).ten_minutes) == "C"
@@ -107,7 +105,7 @@ def test_answers_and_prerequisites_open_a_list_too() -> None:
 
 def test_an_hour_is_sixty_minutes() -> None:
     members = [
-        Member(text(slug, words=minutes * WORDS_A_MINUTE), 1.0, 0.9 - n / 10)
+        Member(text(slug, minutes=minutes), 1.0, 0.9 - n / 10)
         for n, (slug, minutes) in enumerate(zip("abc", (30, 30, 1), strict=True))
     ]
 
@@ -157,17 +155,13 @@ def test_every_route_keeps_its_promise(made: list[Manuscript]) -> None:
         assert (sorted(replies), len(set(replies))) == (sorted(f"Title of {slug}" for slug in talking), len(replies))
         assert {entry.item.title for entry in found.by_date} == on_list
         for minutes, route in ((10, found.ten_minutes), (60, found.hour)):
-            words = sum(entry.publication.words for entry in route if entry.publication)
-
-            assert words <= minutes * WORDS_A_MINUTE
+            assert sum(entry.publication.minutes for entry in route if entry.publication) <= minutes
             assert list(route) == [entry for entry in one.entries if entry in route]
 
 
 @given(st.integers(0, 100_000))
 def test_reading_times_add_up_to_no_less_than_it_takes(words: int) -> None:
-    minutes = text("a", words=words).minutes
-
-    assert minutes == max(1, math.ceil(words / WORDS_A_MINUTE))
+    assert WORDS_A_MINUTE * (minutes_of(words) - 1) < max(1, words) <= WORDS_A_MINUTE * minutes_of(words)
 
 
 def test_a_post_of_one_word_takes_a_minute() -> None:

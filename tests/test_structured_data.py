@@ -22,7 +22,7 @@ def data(text: Publication, known: Library | None = None, **changes: Any) -> dic
     text = dataclasses.replace(text, **changes)
     carried = known.carried.get(text.slug, ()) if known else ()
     record = records.of_text(text, **HERE)
-    return structured_data.of_text(text, record, themes=(LAMPS, OIL), carried=carried, pages=PEOPLE, **HERE)
+    return structured_data.of_text(text, record, words=2, themes=(LAMPS, OIL), carried=carried, pages=PEOPLE, **HERE)
 
 
 POST = library(post("a", "A lamp.", day="2010-02-03", Authors="ada, ben", Summary="In short.")).publication("a")

@@ -3,92 +3,107 @@
 from __future__ import annotations
 
 import datetime
-from array import array
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache, partial
 from itertools import chain
+from typing import TYPE_CHECKING, Any
 
 from editorial import (
     carried,
     contributors,
     curated,
     front_matter,
-    mentions,
     ordering,
     overlaps,
-    prose,
     publications,
     reading_lists,
     relations,
-    reproductions,
     versions,
+    works,
 )
 from editorial.carried import Carried
 from editorial.desk import Desk, Manuscript
 from editorial.library import Library
-from editorial.marks import own_words
+from editorial.memory import ALONE, NOTHING, Crew, Memory, digest, remembered
 from editorial.model import Person, Publication
 from editorial.ordering import NO_WISHES, Wishes
-from editorial.prose import Sentence
+from editorial.publications import Said
 from editorial.quality import Facts
 from editorial.reading_lists import Choice, ReadingList
 from editorial.record import histories, items, matching
 from editorial.relations import Relation, Relations
-from editorial.tags import Tag
+from editorial.tags import Bearing
 from editorial.themes import Theme
 from editorial.versions import Version
 from editorial.wording import listed, titled
 from editorial.words import Lexicon
-from editorial.works import Work, cited_in
+from editorial.works import Work
+
+if TYPE_CHECKING:
+    from editorial.learning import Model
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What one text says for itself: its plain text and the tokens of it, its tags, the works that it cites, the relations it states."""
+    """What one text says for itself: the tokens of its own words, what tags it has, the works that it cites, the relations it states."""
 
     text: Publication
-    plain: str
     tokens: Sequence[int]
-    tags: tuple[Tag, ...]
+    bearings: tuple[Bearing, ...]
     cited: tuple[Work, ...] = ()
     stated: tuple[Relation, ...] = ()
 
 
-def build(desk: Desk, *, lang: str, zone: datetime.tzinfo, now: datetime.datetime, address: str = "", authority: str = "") -> Library:
+def build(
+    desk: Desk,
+    *,
+    lang: str,
+    zone: datetime.tzinfo,
+    now: datetime.datetime,
+    address: str = "",
+    authority: str = "",
+    memory: Memory = NOTHING,
+    crew: Crew = ALONE,
+) -> Library:
     """The library of a desk whose checks found no error; what is faulty is left out.
 
     ``lang`` is the site's language; a date without time means its midnight in ``zone``; what is
     dated after ``now`` counts as a draft; ``address`` is the site's own, by which texts may link to one another; ``authority``
-    mints the ids of what has not been published yet.
+    mints the ids of what has not been published yet. ``memory`` and ``crew`` change nothing but the time that it takes.
 
     Raises ContentError: the tagger's model is damaged.
     """
-    from editorial import tagging  # here, as numpy is nothing that the rest of this module needs
+    from editorial import readings, tagging  # here, as numpy is nothing that the rest of this module needs
 
-    def published(manuscript: Manuscript, sentences: Sequence[Sentence]) -> Publication:
-        return publications.of_manuscript(manuscript, desk.people, sentences, lang=lang, zone=zone, now=now)
+    words: dict[str, int] = {}
 
-    tagger = tagging.of_desk(desk)
+    def published(manuscript: Manuscript, said: Said) -> Publication:
+        text = publications.of_manuscript(manuscript, desk.people, said, lang=lang, zone=zone, now=now)
+        words[text.url] = said.words
+        return text
+
+    tagger = cache(partial(tagging.of_desk, desk))  # not read for texts that are all remembered
+    read = readings.of_desk(desk, tagger, address, memory=memory, crew=crew)
     by_file = {manuscript.source.path: manuscript.slug for manuscript in desk.texts()}
     titles = {manuscript.slug: manuscript.header.title for manuscript in desk.texts()}
-    readings = []
-    for manuscript in desk.texts():
-        if manuscript.header.date:
-            sentences = reproductions.sentences(manuscript, desk)
-            text = _summarised(published(manuscript, sentences), manuscript, titles)
-            tokens = tagger.read(sentences)
-            tags = tagger.tags(manuscript.source.path, sentences, manuscript.header.themes, tokens=tokens)
-            own = own_words(manuscript.source)
-            if any(one.voice for one in sentences):  # what is alike is told by a text's own words
-                tokens = tagger.read([one for one in sentences if not one.voice])
-            stated = relations.stated(manuscript.header, text.slug, mentions.slugs(own, by_file, address))
-            plain = prose.plain_text(sentences)
-            readings.append(Reading(text, plain, array("i", tokens.ids), tags, cited_in(own, desk.works), stated))
-    facts = Facts(tagger.model.vocabulary, tagger.model.quality) if tagger.model else Facts()
-    revised = versions.of_desk(desk, published)
-    inside = carried.of_desk(desk, {one.text.slug: one.text for one in readings}, revised, now.astimezone(zone).date())
-    library = put_together(readings, tagger.lexicon, desk, facts, address=address, revised=revised, carried=inside)
+    found = []
+    for manuscript, one in read.texts:
+        text = _summarised(published(manuscript, one.said), manuscript, titles)
+        linked = dict.fromkeys((*(by_file[file] for file in one.files if file in by_file), *one.addresses))
+        stated = relations.stated(manuscript.header, text.slug, linked)
+        found.append(Reading(text, one.tokens, one.bearings, works.known(one.cited, desk.works), stated))
+    (facts,) = remembered(memory, "model", [digest(desk.model)], lambda _: [_facts(tagger().model)])
+    revised = versions.of_desk(desk, lambda manuscript, sentences: published(manuscript, publications.said(sentences)))
+    inside = carried.of_desk(desk, {one.text.slug: one.text for one in found}, revised, now.astimezone(zone).date())
+    author_said = {manuscript.slug: one.found for manuscript, one in read.texts if one.found}
+    library = put_together(found, read.lexicon, desk, Facts(*facts), address=address, revised=revised, carried=inside)
+    library = replace(library, tags=read.tags, plain=read.plain, made_of=read.made_of, found=author_said, words=words)
     return _on_record(library, desk, authority, zone)
+
+
+def _facts(model: Model | None) -> tuple[str, Mapping[str, Any]]:
+    return (model.vocabulary, model.quality) if model else ("", {})
 
 
 def _on_record(library: Library, desk: Desk, authority: str, zone: datetime.tzinfo) -> Library:
@@ -111,15 +126,15 @@ def put_together(
 ) -> Library:
     """The library of texts that have been read: what they are to one another, and the lists that they stand on.
 
-    ``lexicon`` is the one of their tokens; ``revised`` are the versions of papers that have more than one, ``carried`` what
-    posts carry.
+    It knows neither their tags nor their plain texts. ``lexicon`` is the one of their tokens; ``revised`` are the versions of
+    papers that have more than one, ``carried`` what posts carry.
     """
     from editorial import similarity
 
     published = {one.text.slug: one for one in sorted(readings, key=lambda one: one.text.recency) if one.text.status == "published"}
     texts = tuple(one.text for one in published.values())
     known = _between((relation for one in readings for relation in one.stated), {text.slug: text for text in texts})
-    tagged = {slug: {tag.theme.slug: tag for tag in one.tags if tag.outcome == "assigned"} for slug, one in published.items()}
+    tagged = {slug: {tag.theme.slug: tag for tag in one.bearings} for slug, one in published.items()}
     wishes = _wishes(desk, texts, address)
     theme_lists = [_theme_list(theme, desk, texts, tagged, known, wishes.get(theme.slug)) for theme in desk.themes]
     chosen = _curated_lists(desk, texts, known)
@@ -128,13 +143,12 @@ def put_together(
         publications=texts,
         unlisted=tuple(sorted((one.text for one in readings if one.text.status != "published"), key=lambda text: text.recency)),
         themes=desk.themes,
-        tags={one.text.slug: one.tags for one in readings},
+        bearings={one.text.slug: one.bearings for one in readings},
         relations=known,
         lists=lists,
         cited={one.text.slug: one.cited for one in readings},
         intersections=overlaps.intersections(theme_lists, tagged, known),
         uncited=_uncited(desk.works, chain(*(one.cited for one in published.values()), *(one.works for one in chosen))),
-        plain={one.text.slug: one.plain for one in readings},
         tagger=facts,
         likeness=similarity.similarity({slug: one.tokens for slug, one in published.items()}, lexicon),
         versions=revised or {},
@@ -156,9 +170,9 @@ def _summarised(text: Publication, manuscript: Manuscript, titles: Mapping[str, 
     return replace(text, summary=f"Reproduces {named}.")
 
 
-def _uncited(works: Mapping[str, Work], shown: Iterable[Work]) -> tuple[Work, ...]:
+def _uncited(all_works: Mapping[str, Work], shown: Iterable[Work]) -> tuple[Work, ...]:
     keys = {work.key for work in shown}
-    return tuple(sorted((work for key, work in works.items() if key not in keys), key=lambda work: work.sort_key))
+    return tuple(sorted((work for key, work in all_works.items() if key not in keys), key=lambda work: work.sort_key))
 
 
 def _between(stated: Iterable[Relation], published: Mapping[str, Publication]) -> Relations:
@@ -171,7 +185,7 @@ def _theme_list(
     theme: Theme,
     desk: Desk,
     published: tuple[Publication, ...],
-    tagged: Mapping[str, Mapping[str, Tag]],
+    tagged: Mapping[str, Mapping[str, Bearing]],
     known: Relations,
     wished: tuple[Manuscript, Wishes] | None,
 ) -> ReadingList:

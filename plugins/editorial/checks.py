@@ -165,7 +165,7 @@ def citations_stand_where_works_are_listed(desk: Desk) -> Iterator[Problem]:
             continue
         found, faults = curated.parse(text) if text.is_list else (CuratedList("", ()), ())
         named = {item.line for item in found.items if item.key} | {fault.line for fault in faults}
-        for line, cluster in citations.clusters(text.source):
+        for line, cluster in text.noted.clusters:
             if line in named:  # the work that the item is; another in its note is not
                 named.discard(line)
             else:
@@ -178,12 +178,12 @@ def citations_are_well_formed(desk: Desk) -> Iterator[Problem]:
     """Whatever looks like a citation of a work can be read as one."""
     remedy = "Write [@key], [@key, p. 14] or [@one; @two]"
     for text in desk.written():
-        for line, cluster in citations.clusters(text.source):
+        for line, cluster in text.noted.clusters:
             try:
                 citations.parse_cluster(cluster)
             except ValueError as error:
                 yield Problem(text.source.path, line, 0, "malformed-citation", str(error), remedy)
-        for line, mark, key in citations.near_misses(text.source):
+        for line, mark, key in text.noted.near_misses:
             if key in desk.works:
                 yield Problem(text.source.path, line, 0, "malformed-citation", f'"{mark}" is not a citation', remedy)
 
@@ -191,7 +191,7 @@ def citations_are_well_formed(desk: Desk) -> Iterator[Problem]:
 def works_are_known(desk: Desk) -> Iterator[Problem]:
     """Every cited key is among the references."""
     for text in desk.written() if REFERENCES not in desk.unread else ():
-        for line, key in citations.places(text.source):
+        for line, key in citations.in_clusters(text.noted.clusters):
             if key not in desk.works:
                 message = f'work "{key}" is not in content/data/{REFERENCES}'
                 yield Problem(text.source.path, line, 0, "unknown-work", message, did_you_mean(key, desk.works) or "Add it there")

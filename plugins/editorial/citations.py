@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from manuscript.source import Source
@@ -47,7 +47,12 @@ def clusters(source: Source) -> Iterator[tuple[int, str]]:
 
 def places(source: Source) -> Iterator[tuple[int, str]]:
     """The line and the key of every citation of a source, in order; a cluster that cannot be read is passed over."""
-    for line, items in clusters(source):
+    return in_clusters(clusters(source))
+
+
+def in_clusters(found: Iterable[tuple[int, str]]) -> Iterator[tuple[int, str]]:
+    """The line and the key of every citation in clusters, in order; one that cannot be read is passed over."""
+    for line, items in found:
         try:
             cited = parse_cluster(items)
         except ValueError:  # checks.citations_are_well_formed names it

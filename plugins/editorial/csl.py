@@ -5,19 +5,22 @@ citeproc-py does the work. What it lacks, the letters that tell two works of one
 
 from __future__ import annotations
 
+import contextlib
 import io
 import re
 import warnings
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 from xml.etree import ElementTree
 
-from editorial import csl_input, csl_pruning
+from editorial import csl_input, csl_prepared, csl_pruning
 from editorial.citations import Citation
+from editorial.csl_prepared import NotPreparedError
 from editorial.csl_pruning import Shape
+from editorial.memory import digest
 from editorial.works import Work
 
 # The styles that come with the project, from the repository of CSL styles (CC BY-SA 3.0), unchanged.
@@ -68,7 +71,13 @@ class Style:
         self._cited: dict[tuple[tuple[Citation, ...], tuple[str, ...]], tuple[Piece, ...]] = {}
         self._entries: dict[tuple[str, str], str] = {}
         self._ordered: dict[tuple[str, ...], tuple[str, ...]] = {}
+        self._prepared: Callable[[Any], str] | None = None
         self._try()
+
+    @property
+    def cache_key(self) -> str:
+        """What tells it from other styles."""
+        return digest(self._text, self._lang)
 
     def _try(self) -> None:
         """Cite something, so that what a style lacks is known before the first text is read. Raises ValueError."""
@@ -106,11 +115,24 @@ class Style:
 
     def listed(self, work: Work, letter: str = "") -> str:
         """An entry that is not kept, for what is listed once, or has a key that something else has too."""
-        bibliography, _ = self._bibliography([Citation(work.key)], {work.key: work}, {work.key: letter})
-        text = flipped(_MARKUP.sub("", "".join(map(str, bibliography.bibliography()))))
+        return self.listed_record(self._record(work, "0", letter))
+
+    def listed_record(self, record: Mapping[str, Any]) -> str:
+        """The entry of a record of ``csl_input``, whose id is 0."""
+        text = flipped(_MARKUP.sub("", self._listed(_source([record]))))
         text = _TWICE_ENDED.sub(r"\1", text)
         # Before the values' own marks are entities, whose semicolons an address might be thought to end before.
         return csl_input.html(_URL.sub(lambda found: _link(found[0]), text))
+
+    def _listed(self, source: Any) -> str:
+        if self._prepared:
+            with contextlib.suppress(NotPreparedError):
+                return self._prepared(source["0"])
+        import citeproc
+
+        bibliography = citeproc.CitationStylesBibliography(self._style, source, citeproc.formatter.html)
+        bibliography.register(citeproc.Citation([citeproc.CitationItem("0")]))
+        return "".join(map(str, bibliography.bibliography()))
 
     def ordered(self, works: Iterable[Work]) -> tuple[Work, ...]:
         """Works in the order in which the style lists them."""
@@ -123,8 +145,11 @@ class Style:
         return tuple(by_key[key] for key in self._ordered.get(keys, keys))
 
     def pruned(self, shape: Shape) -> Style:
-        """A style that lists works of a shape as this one does, faster, and no others."""
-        return Style(csl_pruning.pruned(self._text, shape), self._lang)
+        """A style that lists works of a shape as this one does, much faster, and no others."""
+        style = Style(csl_pruning.pruned(self._text, shape), self._lang)
+        with contextlib.suppress(NotPreparedError):
+            style._prepared = csl_prepared.prepared(style._style.root)
+        return style
 
     def _alone(self, citation: Citation, works: Mapping[str, Work], letters: Mapping[str, str]) -> str:
         """A citation without the brackets of its cluster."""
@@ -148,17 +173,14 @@ class Style:
     def _bibliography(self, cluster: Sequence[Citation], works: Mapping[str, Work], letters: Mapping[str, str]) -> tuple[Any, Any]:
         """Citeproc's bibliography with these works, and its citation of them."""
         import citeproc
-        from citeproc.source.json import CiteProcJSON
 
         # citeproc-py folds the case of ids; these have none.
         ids = {key: str(n) for n, key in enumerate(dict.fromkeys(one.key for one in cluster))}
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # of fields that it does not know
-            source = CiteProcJSON([self._record(works[key], id_, letters.get(key, "")) for key, id_ in ids.items()])
-            for one in cluster:  # citeproc-py asks the record whether a locator is a number
-                label, value = csl_input.locator(one.locator)
-                if label:
-                    source[ids[one.key]]["locator"] = value
+        source = _source([self._record(works[key], id_, letters.get(key, "")) for key, id_ in ids.items()])
+        for one in cluster:  # citeproc-py asks the record whether a locator is a number
+            label, value = csl_input.locator(one.locator)
+            if label:
+                source[ids[one.key]]["locator"] = value
         bibliography = citeproc.CitationStylesBibliography(self._style, source, citeproc.formatter.html)
         made = citeproc.Citation([_item(one, ids[one.key]) for one in cluster])
         bibliography.register(made)
@@ -186,6 +208,15 @@ _CAPITALS: Final[Mapping[str, str]] = {
     "pt": "pt-PT",
     "cy": "cy-GB",
 }
+
+
+def _source(records: Sequence[Mapping[str, Any]]) -> Any:
+    """Citeproc's source of records."""
+    from citeproc.source.json import CiteProcJSON
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # of fields that it does not know
+        return CiteProcJSON(records)
 
 
 def _link(found: str) -> str:

@@ -7,11 +7,13 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import chain
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import TypeVar
 
-from editorial import escapes, front_matter, people, permissions, themes, works
+from editorial import escapes, front_matter, noted, people, permissions, source_files, themes, works
 from editorial.front_matter import Header
+from editorial.memory import NOTHING, Memory
+from editorial.noted import Noted
 from editorial.people import People
 from editorial.permissions import Permission
 from editorial.record import record_file
@@ -19,7 +21,7 @@ from editorial.record.blocks import Record
 from editorial.themes import Theme
 from editorial.works import Work
 from manuscript.problems import ContentError, Problem
-from manuscript.source import Source, read, read_text, shown_path
+from manuscript.source import Source, read_text, shown_path
 
 FOLDERS: Mapping[str, str] = {
     "posts": front_matter.POST,
@@ -48,6 +50,12 @@ class Manuscript:
     kind: str
     header: Header
     slug: str
+    _noted: Noted | None = field(default=None, compare=False, repr=False)
+
+    @property
+    def noted(self) -> Noted:
+        """What is asked again and again of its source."""
+        return self._noted or noted.of(self.source)
 
     @property
     def is_text(self) -> bool:
@@ -124,26 +132,17 @@ class Desk:
         return (manuscript for manuscript in self.manuscripts if manuscript.is_list)
 
 
-def read_desk(root: Path) -> Desk:
+def read_desk(root: Path, memory: Memory = NOTHING) -> Desk:
     """The desk in a content folder: every ``*.md`` in its folders, and the data files. Never raises for their faults."""
     problems: list[Problem] = []
     manuscripts: list[Manuscript] = []
-    for folder, kind in FOLDERS.items():
-        for file in sorted((root / folder).rglob("*.md"), key=lambda file: file.relative_to(root).as_posix()):
-            if not file.is_file() or any(part.startswith(".") for part in file.relative_to(root).parts):
-                continue
-            try:
-                source = read(file, root)
-            except ContentError as error:
-                problems.extend(error.problems)
-                continue
-            if front_matter.is_skipped(source):
-                continue
-            what = next((inner for folder, inner in _WITHIN.items() if (root / folder) in file.parents), kind)
-            header, faults = front_matter.read(source, what)
-            problems.extend(faults)
-            slug = file.parent.name if what == front_matter.VERSION else header.slug or _slug_of_file(source)
-            manuscripts.append(Manuscript(source, what, header, slug))
+    for file, kind, found in source_files.read(root, _KINDS, memory):
+        if isinstance(found, ContentError):
+            problems.extend(found.problems)
+        else:
+            problems.extend(found.problems)
+            slug = file.parent.name if kind == front_matter.VERSION else found.header.slug or file.stem
+            manuscripts.append(Manuscript(found.source, kind, found.header, slug, found.noted))
     data = _DataFiles(root)
     known = data.read(PEOPLE, people.parse, People())
     vocabulary: tuple[Theme, ...] = data.read(THEMES, themes.parse, ())
@@ -166,7 +165,8 @@ def read_desk(root: Path) -> Desk:
     )
 
 
-_WITHIN: Mapping[str, str] = {INTRODUCTIONS: front_matter.INTRODUCTION, VERSIONS: front_matter.VERSION}
+# What the files in a folder are; what stands within another is told first.
+_KINDS: Mapping[str, str] = {INTRODUCTIONS: front_matter.INTRODUCTION, VERSIONS: front_matter.VERSION, **FOLDERS}
 
 
 class _DataFiles:
@@ -200,7 +200,3 @@ class _DataFiles:
         """What a data file holds that need not be there."""
         file = self._root / "data" / name
         return self.read(name, parse, empty) if file.exists() or file.is_symlink() else empty
-
-
-def _slug_of_file(source: Source) -> str:
-    return PurePosixPath(source.path).stem

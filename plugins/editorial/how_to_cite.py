@@ -36,10 +36,11 @@ class Citing:
         if record.get("version") and not self._has_place_for_version:
             record = {**record, "genre": f"{record.get('genre', 'Version')}, version {record['version']}"}
         work = Work(str(record["id"]), str(record["title"]), item=record)
-        shape = csl_pruning.shape(csl_input.record(work, work.key))
+        known = csl_input.record(work, "0")
+        shape = csl_pruning.shape(known)
         if shape not in self._pruned:
             self._pruned[shape] = self.style.pruned(shape)
-        return self._pruned[shape].listed(work)
+        return self._pruned[shape].listed_record(known)
 
     @cached_property
     def _has_place_for_version(self) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from editorial import overlaps, read_next, reading_lists, routes
+from editorial import overlaps, read_next, reading_lists, routes, ways
 from editorial.carried import Carried
 from editorial.charts.overlap import Link, MapChart, Node, overlap
 from editorial.charts.timeline import Point, TimelineChart, timeline
@@ -26,9 +26,10 @@ from editorial.record.histories import Correction, History
 from editorial.record.matching import Matching
 from editorial.relations import PHRASES, Relations
 from editorial.routes import Routes
-from editorial.tags import Tag
+from editorial.tags import Bearing, Outcome, Tag
 from editorial.themes import Theme
 from editorial.versions import Version
+from editorial.ways import Place, Way
 from editorial.works import CitedWork, Work, most_cited
 
 
@@ -37,8 +38,11 @@ class Library:
     """Everything published. Every order is total: publications newest first, then by slug; themes as in the vocabulary.
 
     ``unlisted`` are drafts and hidden texts: they have pages of their own at most, and no list,
-    relation or count knows them. ``tags`` hold one tag a theme for each text, unlisted ones too;
-    ``plain`` the text that their evidence quotes; ``tagger`` what is known of how good the tags are.
+    relation or count knows them. ``bearings`` hold what lists are told of the tags that are assigned to each text,
+    unlisted ones too, as in the vocabulary, ``tags`` those tags with all their evidence, ``plain`` the text that this quotes; these
+    two are looked up when they are asked for, and ``made_of`` tells them from others. ``words`` counts those
+    of each text and version, by address. ``found`` is what the tagger says of the themes
+    that the author of a text adds or takes away; ``tagger`` what is known of how good the tags are.
     ``lists`` are those of the themes, in their order, then the curated ones; ``intersections`` what two themes share.
     ``uncited`` are works that no published text cites and no list holds. ``versions`` are those of each paper that has several,
     the current one first; ``carried`` the articles that each post carries, in order; ``contributors`` groups, then people.
@@ -49,13 +53,16 @@ class Library:
     publications: tuple[Publication, ...]
     unlisted: tuple[Publication, ...]
     themes: tuple[Theme, ...]
-    tags: Mapping[str, tuple[Tag, ...]]
+    bearings: Mapping[str, tuple[Bearing, ...]]
     relations: Relations
     lists: tuple[ReadingList, ...]
     cited: Mapping[str, tuple[Work, ...]]
     intersections: tuple[ReadingList, ...] = ()
     uncited: tuple[Work, ...] = ()
+    tags: Mapping[str, tuple[Tag, ...]] = field(default_factory=dict)
     plain: Mapping[str, str] = field(default_factory=dict)
+    made_of: Mapping[str, str] = field(default_factory=dict)
+    words: Mapping[str, int] = field(default_factory=dict)
     tagger: Facts = field(default_factory=Facts)
     likeness: Mapping[str, tuple[Alike, ...]] = field(default_factory=dict)
     versions: Mapping[str, tuple[Version, ...]] = field(default_factory=dict)
@@ -64,6 +71,7 @@ class Library:
     matching: Matching = field(default_factory=Matching)
     histories: Mapping[str, History] = field(default_factory=dict)
     zone: datetime.tzinfo = datetime.UTC
+    found: Mapping[str, Mapping[str, Outcome]] = field(default_factory=dict)
 
     @cached_property
     def _by_slug(self) -> dict[str, Publication]:
@@ -152,7 +160,11 @@ class Library:
 
     def tags_of(self, slug: str) -> tuple[Tag, ...]:
         """The themes that a text has, with their evidence, strongest first, then as in the vocabulary."""
-        return tuple(sorted((tag for tag in self.tags[slug] if tag.outcome == "assigned"), key=lambda tag: -tag.score))
+        return tuple(sorted(self.tags[slug], key=lambda tag: -tag.score))
+
+    def themes_of(self, slug: str) -> tuple[Theme, ...]:
+        """The themes that a text has, in the order of its tags."""
+        return tuple(tag.theme for tag in sorted(self.bearings[slug], key=lambda tag: -tag.score))
 
     def trails_of(self, id_: str) -> tuple[Trail, ...]:
         """Where a text (by its slug) or a work (by ``@`` and its key) stands on each list it is on, theme lists first.
@@ -160,6 +172,46 @@ class Library:
         A reproducing post stands where its original does. Empty for an unlisted text.
         """
         return self._trails.get(id_, ())
+
+    def lists_of(self, id_: str) -> tuple[Place, ...]:
+        """The lists that a text or a work is on, in the order of its trails."""
+        return tuple(ways.place(trail) for trail in self.trails_of(id_))
+
+    def ways_of(self, slug: str) -> tuple[Way, ...]:
+        """What the page of a text says of its trails, in their order."""
+        return tuple(ways.way(trail, slug) for trail in self.trails_of(slug))
+
+    def words_of(self, url: str) -> int:
+        """How many words a text, or a version of one, has, by its address. Raises KeyError."""
+        return self.words[url]
+
+    def history_of(self, slug: str) -> History | None:
+        """What subscribers are told of a text; None where there is nothing."""
+        return self.histories.get(slug)
+
+    def carried_in(self, slug: str) -> tuple[Carried, ...]:
+        """The articles that a post carries, in order."""
+        return self.carried.get(slug, ())
+
+    @cached_property
+    def number_of_texts(self) -> int:
+        """How many texts are published."""
+        return len(self.publications)
+
+    @cached_property
+    def number_of_authors(self) -> int:
+        """How many people and groups have written something that is published."""
+        return sum(bool(one.wrote) for one in self.contributors)
+
+    @cached_property
+    def number_of_works(self) -> int:
+        """How many works published texts cite or lists hold."""
+        return len(self.works)
+
+    @cached_property
+    def has_corrections(self) -> bool:
+        """Whether anything was changed in substance or withdrawn."""
+        return bool(self.corrections)
 
     def related_to(self, slug: str) -> tuple[tuple[str, tuple[Publication, ...]], ...]:
         """What a text answers, cites and so on, and what does so to it: phrases for readers with those texts, the weightiest first."""
@@ -201,7 +253,11 @@ class Library:
 
     def has_page(self, who: Person | Group) -> bool:
         """Whether there is a page on a person or a group."""
-        return who.page in self.pages_of_contributors
+        return self.has_page_at(who.page)
+
+    def has_page_at(self, page: str) -> bool:
+        """Whether that is the address of a page on a person or a group."""
+        return page in self.pages_of_contributors
 
     def versions_of(self, slug: str) -> tuple[Version, ...]:
         """The versions of a paper that are kept, the current one first; empty where there is only one."""

@@ -22,11 +22,11 @@ def check(desk: Desk, library: Library, address: str) -> Iterator[Problem]:
 
 def _pinned_elsewhere(introduction: Manuscript, desk: Desk, library: Library) -> Iterator[Problem]:
     """Pins of published texts that do not have the theme."""
-    theme = introduction.slug
+    theme, known = introduction.slug, {theme.slug for theme in desk.themes}
     by_path = {text.source.path: text for text in desk.texts() if text.header.status == "published"}
     for item in curated.parse(introduction)[0].items:
         text = by_path.get(item.path)
-        if text and any(tag.theme.slug == theme and tag.outcome != "assigned" for tag in library.tags.get(text.slug, ())):
+        if text and text.slug in library.bearings and theme in known - {tag.theme.slug for tag in library.bearings[text.slug]}:
             message = f"{item.path} is pinned, and is not under the theme"
             yield Problem(
                 introduction.source.path, item.line, 0, "pin-elsewhere", message, f"{_place_under(theme, text)}, or take the pin out"

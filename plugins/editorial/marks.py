@@ -20,6 +20,7 @@ _CLOSING = re.compile(r"^\{\{ *end reproduce *\}\}[ \t]*$", re.MULTILINE)
 _ONE_OPTION = re.compile(r"(?P<name>[a-z]+)=\"(?P<value>[^\"\n]*)\"")
 # Whatever looks as if it were meant to be one of these lines.
 _ANY = re.compile(r"\{\{[^{}\n]{0,200}\}\}|^\{\{[^\n]{0,200}", re.MULTILINE)
+_SIGN: Final = "{{"  # without which there is no mark
 _WORDS: Final = ("reproduce", "end reproduce")
 _OPTIONS: Final = ("sections", "version", "only")
 
@@ -53,12 +54,12 @@ class Fault:
 
 def marks(source: Source) -> tuple[Mark, ...]:
     """The marks of a body, in order; those that cannot be read are left out, and code is passed over."""
-    return _read(source)[0]
+    return _read(source)[0] if _SIGN in source.body else ()
 
 
 def faults(source: Source) -> tuple[Fault, ...]:
     """What looks like a mark and cannot be read as one, in order."""
-    return _read(source)[1]
+    return _read(source)[1] if _SIGN in source.body else ()
 
 
 def own_words(source: Source) -> Source:
@@ -69,8 +70,6 @@ def own_words(source: Source) -> Source:
 
 @lru_cache(maxsize=64)  # a post is asked for its marks by each check, and when it is read
 def _read(source: Source) -> tuple[tuple[Mark, ...], tuple[Fault, ...]]:
-    if "{{" not in source.body:
-        return (), ()
     text = source.without_code()
     found: list[Mark] = []
     wrong: list[Fault] = []

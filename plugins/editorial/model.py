@@ -69,12 +69,17 @@ class Signature:
     withdrawn: datetime.date | None = None
 
 
+def minutes_of(words: int) -> int:
+    """Reading time in whole minutes, at least 1, rounded up: the minutes of several texts add up to no less than they take."""
+    return max(1, math.ceil(words / WORDS_A_MINUTE))
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Publication:
     """One text of the site: what posts and group articles have in common.
 
     ``published`` and ``modified`` are aware instants; ``url`` is relative to the site's root;
-    ``authors`` stand in the order of the header.
+    ``authors`` stand in the order of the header; ``minutes`` is the reading time (``minutes_of``).
     """
 
     path: str
@@ -87,7 +92,7 @@ class Publication:
     published: datetime.datetime
     modified: datetime.datetime | None
     authors: tuple[Person | Group, ...]
-    words: int
+    minutes: int
     canonical: str = ""
 
     @property
@@ -104,11 +109,6 @@ class Publication:
     def dated(self) -> datetime.datetime:
         """The date to cite."""
         return self.published
-
-    @property
-    def minutes(self) -> int:
-        """Reading time in whole minutes, at least 1, rounded up: the minutes of several texts add up to no less than they take."""
-        return max(1, math.ceil(self.words / WORDS_A_MINUTE))
 
     @property
     def recency(self) -> tuple[float, str]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from editorial.model import Publication
 from editorial.reading_lists import Entry, Reason, ReasonCode, reproductions
 from editorial.relations import Relations
-from editorial.tags import Tag
+from editorial.tags import Bearing
 from editorial.wording import counted, ended, number, opened, titled
 
 # From here on a text is central to a theme: the tagger's score times the share of the text that speaks of it. A third of a text of
@@ -51,21 +51,20 @@ class Wishes:
 NO_WISHES = Wishes({})
 
 
-def member_of(publication: Publication, tags: Sequence[Tag]) -> Member:
-    """A text as a member of what these tags have in common (one tag, or several)."""
+def member_of(publication: Publication, tags: Sequence[Bearing]) -> Member:
+    """A text as a member of what these tags of it have in common (one tag, or several)."""
     weakest = min(tags, key=lambda tag: (tag.score * tag.share, tag.theme.slug))
     subject = "the theme" if len(tags) == 1 else titled(weakest.theme.label)
     return Member(publication, weakest.score, weakest.share, belongs(weakest, subject), subject)
 
 
-def belongs(tag: Tag, subject: str) -> str:
+def belongs(tag: Bearing, subject: str) -> str:
     """Why a text is on the list of a theme, from its tag."""
-    count = sum(item.zone != "title" for item in tag.evidence)
     if tag.origin == "author" and tag.found != "assigned":
         return f"The author placed it under {subject}."
-    if any(item.zone == "title" for item in tag.evidence):
+    if tag.in_title:
         return f"Its title speaks of {subject}."
-    return f"{opened(counted(count, 'sentence'))} {'speaks' if count == 1 else 'speak'} of {subject} most clearly."
+    return f"{opened(counted(tag.sentences, 'sentence'))} {'speaks' if tag.sentences == 1 else 'speak'} of {subject} most clearly."
 
 
 def ordered(members: Iterable[Member], relations: Relations, wishes: Wishes = NO_WISHES) -> tuple[Entry, ...]:

@@ -12,7 +12,7 @@ from editorial.model import Publication
 from editorial.ordering import Member
 from editorial.reading_lists import ReadingList
 from editorial.relations import Relations
-from editorial.tags import Tag
+from editorial.tags import Bearing
 from editorial.themes import Theme
 
 # From so many texts on, what two themes share has a page of its own.
@@ -63,7 +63,7 @@ def _shared(one: ReadingList, slugs: set[str]) -> Iterator[Publication]:
             yield entry.publication
 
 
-def intersections(lists: Iterable[ReadingList], tags: Mapping[str, Mapping[str, Tag]], relations: Relations) -> tuple[ReadingList, ...]:
+def intersections(lists: Iterable[ReadingList], tags: Mapping[str, Mapping[str, Bearing]], relations: Relations) -> tuple[ReadingList, ...]:
     """What each two themes share, as a list of its own, where at least four texts are about both; in the order of the themes.
 
     ``lists`` are those of themes; ``tags`` hold the tag of each theme on each text, by slug and then theme. A text stands in
@@ -79,7 +79,7 @@ def intersections(lists: Iterable[ReadingList], tags: Mapping[str, Mapping[str, 
 
 
 def _intersection(
-    first: Theme, second: Theme, texts: Sequence[Publication], tags: Mapping[str, Mapping[str, Tag]], relations: Relations
+    first: Theme, second: Theme, texts: Sequence[Publication], tags: Mapping[str, Mapping[str, Bearing]], relations: Relations
 ) -> ReadingList:
     members: list[Member] = [ordering.member_of(text, (tags[text.slug][first.slug], tags[text.slug][second.slug])) for text in texts]
     slug = "+".join(sorted((first.slug, second.slug)))

@@ -60,9 +60,10 @@ def plain_text(found: Iterable[Sentence]) -> str:
 
 def count_words(found: Iterable[Sentence]) -> int:
     """The number of words in the sentences, the title left out."""
-    return sum(len(re.findall(r"\w+(?:['’-]\w+)*", sentence.text)) for sentence in found if sentence.zone != "title")
+    return len(_WORD.findall("\n".join([sentence.text for sentence in found if sentence.zone != "title"])))
 
 
+_WORD = re.compile(r"\w+(?:['’-]\w+)*")
 # Of scripts without spaces each sign is a word: kana, Han.
 _SIGNS = r"\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 _COUNTED = re.compile(rf"[{_SIGNS}]|[^\W{_SIGNS}]+(?:['’-]\w+)*")
@@ -200,7 +201,8 @@ def _goes_on(before: str, after: str) -> bool:
     return not (after.isupper() or after.isdigit()) or bool(_ABBREVIATION.search(before) or _INITIAL.search(before))
 
 
-_STRAY = tuple(f" {mark}" for mark in ".,;:!?")
+# What was taken out before a mark leaves its space.
+_STRAY = re.compile(r" ([.,;:!?])")
 
 
 def _sentence(block: _Block, text: str, start: int, end: int) -> Iterator[Sentence]:
@@ -208,7 +210,5 @@ def _sentence(block: _Block, text: str, start: int, end: int) -> Iterator[Senten
     if not piece.strip():
         return
     start += len(piece) - len(piece.lstrip())
-    words = " ".join(piece.split())
-    if any(stray in words for stray in _STRAY):  # what was taken out before a mark leaves its space
-        words = re.sub(r" ([.,;:!?])", r"\1", words)
+    words = _STRAY.sub(r"\1", " ".join(piece.split()))
     yield Sentence(words, block.line + text.count("\n", 0, start), block.zone)

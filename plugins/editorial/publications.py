@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from editorial import front_matter, prose, urls, values
 from editorial.desk import Manuscript
-from editorial.model import Group, GroupArticle, Person, Post, Publication, Signature
+from editorial.model import Group, GroupArticle, Person, Post, Publication, Signature, minutes_of
 from editorial.people import People
 from editorial.prose import Sentence
 
@@ -26,12 +27,25 @@ def instant(when: values.Moment, zone: datetime.tzinfo) -> datetime.datetime:
     return when.astimezone(zone) if isinstance(when, datetime.datetime) else datetime.datetime.combine(when, datetime.time(), zone)
 
 
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What a publication says of the sentences in it: its opening, cut to the length of a summary, and how many words they have."""
+
+    opening: str
+    words: int
+
+
+def said(sentences: Sequence[Sentence]) -> Said:
+    """What a publication says of the sentences that a reader of it reads."""
+    return Said(_opening(sentences), prose.count_words(sentences))
+
+
 def of_manuscript(
-    manuscript: Manuscript, people: People, sentences: Sequence[Sentence], *, lang: str, zone: datetime.tzinfo, now: datetime.datetime
+    manuscript: Manuscript, people: People, said: Said, *, lang: str, zone: datetime.tzinfo, now: datetime.datetime
 ) -> Publication:
     """The post, the group article, or the frozen version that a manuscript is; its header has a date.
 
-    ``sentences`` are those that a reader of it reads; ``lang``, ``zone`` and ``now`` are as in ``assembly.build``. People who
+    ``said`` is of the sentences that a reader of it reads; ``lang``, ``zone`` and ``now`` are as in ``assembly.build``. People who
     are not known are left out.
     """
     header = manuscript.header
@@ -43,12 +57,12 @@ def of_manuscript(
         "slug": manuscript.slug,
         "url": urls.of_version(manuscript.slug, header.version) if is_version else urls.of_text(manuscript.kind, manuscript.slug),
         "title": header.title,
-        "summary": header.summary or _opening(sentences),
+        "summary": header.summary or said.opening,
         "status": "draft" if is_future(header.date, zone=zone, now=now) else header.status,
         "lang": header.lang or lang,
         "published": instant(header.date, zone),
         "modified": instant(header.modified, zone) if header.modified else None,
-        "words": prose.count_words(sentences),
+        "minutes": minutes_of(said.words),
         "canonical": "" if is_version else header.canonical,
     }
     group = people.groups.get(header.group)

@@ -21,6 +21,7 @@ def of_text(
     publication: Publication,
     record: Mapping[str, Any],
     *,
+    words: int,
     themes: Iterable[Theme],
     carried: Iterable[Carried],
     pages: Collection[str],
@@ -43,7 +44,7 @@ def of_text(
         "description": publication.summary,
         "inLanguage": publication.lang,
         "dateModified": (publication.modified or publication.published).isoformat(),
-        "wordCount": publication.words,
+        "wordCount": words,
         "about": [theme.label for theme in themes],
         "isBasedOn": [
             {**_carried(article, address), "author": agents(article.authors)}

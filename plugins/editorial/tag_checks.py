@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from editorial import themes
 from editorial.desk import MODEL, Desk, Manuscript
 from editorial.library import Library
-from editorial.tags import Tag
+from editorial.tags import Outcome
 from manuscript.problems import Problem
 
 
@@ -21,17 +21,17 @@ def check(desk: Desk, library: Library) -> Iterator[Problem]:
         message = "the tagger has examples and no model, so that all themes go by their cues alone"
         yield Problem(f"content/data/{MODEL}", 0, 0, "model-missing", message, "Run python3 tasks.py train, or take the file back")
     for text in desk.texts():
-        for tag in library.tags.get(text.slug, ()):
-            yield from _redundant(text, tag)
+        for slug, found in library.found.get(text.slug, {}).items():
+            yield from _redundant(text, slug, found)
 
 
-def _redundant(text: Manuscript, tag: Tag) -> Iterator[Problem]:
+def _redundant(text: Manuscript, slug: str, found: Outcome) -> Iterator[Problem]:
     """An addition of what the tagger assigns anyway, or a removal of what it does not. Exact lists are confirmations, not changes."""
-    word, slug = text.header.themes, tag.theme.slug
+    word = text.header.themes
     message = ""
-    if slug in word.add and tag.found == "assigned":
+    if slug in word.add and found == "assigned":
         message = f'"+{slug}" adds what the tagger finds by itself'
-    elif slug in word.remove and tag.found == "none":
+    elif slug in word.remove and found == "none":
         message = f'"-{slug}" takes away what the tagger does not find'
     if message:
         yield text.source.problem("Themes", "themes-redundant", message, remedy="You can leave it out")

@@ -50,6 +50,22 @@ class Parts:
 
 
 @dataclass(frozen=True, slots=True)
+class Bearing:
+    """What a list is told of a tag that is assigned: the theme, who says so, the score and the share of the text.
+
+    So many ``sentences`` of its evidence stand in the text itself; ``in_title`` says whether one is the title.
+    """
+
+    theme: Theme
+    origin: Origin
+    found: Outcome
+    score: float
+    share: float
+    sentences: int
+    in_title: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Tag:
     """That a text is (or is not) about a theme: outcome, who says so, the score, and the sentences that prove it.
 
@@ -71,6 +87,12 @@ class Tag:
     needed: tuple[RuleName, ...]
     evidence: tuple[Evidence, ...]
     share: float = 0.0
+
+    @property
+    def bearing(self) -> Bearing:
+        """What lists are told of it."""
+        outside = sum(item.zone != "title" for item in self.evidence)
+        return Bearing(self.theme, self.origin, self.found, self.score, self.share, outside, outside < len(self.evidence))
 
     @property
     def rules(self) -> tuple[Rule, ...]:

@@ -68,7 +68,7 @@ def versions_are_dated_and_kept(desk: Desk) -> Iterator[Problem]:
             yield paper.source.problem("Modified", "order-of-dates", message, remedy="Correct one of the two dates")
         if paper.kind == front_matter.PAPER:
             yield from _missing(paper, desk)
-            if before and not paper.header.changes and versions.words_of(paper.source) == versions.words_of(before.source):
+            if before and not paper.header.changes and paper.noted.words == before.noted.words:
                 message = f"version {number} has the words of version {before.header.version}, and does not say what it changes"
                 remedy = "Write what is new, or say in Changes: what changed; until then take the files back as they were (git)"
                 yield paper.source.problem("Version", "version-unchanged", message, remedy=remedy)

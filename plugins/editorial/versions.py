@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import hashlib
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -13,6 +12,7 @@ from editorial.desk import VERSIONS, Desk, Manuscript
 from editorial.differences import Difference, differences
 from editorial.front_matter import Header
 from editorial.model import GroupArticle, Publication
+from editorial.noted import sha256, words_of
 from editorial.prose import Sentence
 from editorial.signatures import Signed
 from editorial.works import Work, cited_in
@@ -88,19 +88,6 @@ def digest(source: Source) -> str:
     """
     header = "".join(f"{field.key}: {_signed(field)}\n" for field in source.fields if field.key.lower() != _KEY.lower())
     return sha256(f"{header}\n{words_of(source)}\n")
-
-
-def sha256(text: str) -> str:
-    """The digest of a text, as headers and the publication record have it."""
-    return f"sha256-{hashlib.sha256(text.encode()).hexdigest()}"
-
-
-def words_of(source: Source) -> str:
-    """The body of a source without the addresses of its links in the content folder, which change when a file is moved."""
-    body = source.body
-    for link in sorted(links.links(source), key=lambda link: -link.start):
-        body = f"{body[: link.start]}{body[link.end :]}"
-    return body.strip()
 
 
 def _signed(field: Field) -> str:

@@ -63,14 +63,15 @@ class Lexicon:
             bounds.append(len(ids))
         return Tokens(tuple(ids), tuple(bounds), self)
 
+    def number(self, token: str) -> int:
+        """The number of a token."""
+        if token not in self._ids:
+            self._ids[token] = len(self.tokens)
+            self.tokens.append(token)
+        return self._ids[token]
+
     def _learn(self, chunk: str) -> tuple[int, ...]:
-        found = []
-        for token in tokens(chunk):
-            if token not in self._ids:
-                self._ids[token] = len(self.tokens)
-                self.tokens.append(token)
-            found.append(self._ids[token])
-        self._chunks[chunk] = tuple(found)
+        self._chunks[chunk] = tuple(map(self.number, tokens(chunk)))
         return self._chunks[chunk]
 
 

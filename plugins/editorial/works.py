@@ -64,8 +64,12 @@ def most_cited(texts: Iterable[Publication], cited: Mapping[str, tuple[Work, ...
 
 def cited_in(source: Source, works: Mapping[str, Work]) -> tuple[Work, ...]:
     """The works that a source cites, by author, year and title; those that are not known are left out."""
-    found = (works[key] for key in citations.keys(source) if key in works)
-    return tuple(sorted(found, key=lambda work: work.sort_key))
+    return known(citations.keys(source), works)
+
+
+def known(keys: Iterable[str], works: Mapping[str, Work]) -> tuple[Work, ...]:
+    """The works of these keys, by author, year and title; those that are not known are left out."""
+    return tuple(sorted((works[key] for key in keys if key in works), key=lambda work: work.sort_key))
 
 
 def parse(text: str, path: str) -> tuple[Mapping[str, Work], tuple[Problem, ...]]:

@@ -11,7 +11,7 @@ from urllib.parse import quote, unquote, urlsplit
 from manuscript.source import Source
 
 # Pelican's INTRASITE_LINK_REGEX, in the two places where Markdown has an address.
-_LINK = re.compile(r"""(?<=[(<:"'\s])[{|](?P<what>filename|static|attach)[|}](?P<target>[^\s()<>"']+(?:\([^\s()]*\)[^\s()<>"']*)*)""")
+_LINK = re.compile(r"""[{|](?<=[(<:"'\s][{|])(?P<what>filename|static|attach)[|}](?P<target>[^\s()<>"']+(?:\([^\s()]*\)[^\s()<>"']*)*)""")
 _SPACED = re.compile(r"<[{|](?P<what>filename|static|attach)[|}](?P<target>[^<>\n]+)>")
 
 

@@ -109,14 +109,16 @@ def read_text(file: Path, root: Path) -> str:
 
     Raises ContentError: the file cannot be read, or is not UTF-8 (with the place of the first bad byte).
     """
-    path = shown_path(file, root)
+    return decode(read_bytes(file, root), shown_path(file, root))
+
+
+def read_bytes(file: Path, root: Path) -> bytes:
+    """The bytes of a file, for ``decode``. Raises ContentError: it cannot be read."""
     try:
-        data = file.read_bytes()
+        return file.read_bytes()
     except OSError as error:
-        raise ContentError(
-            Problem(path, 0, 0, "unreadable", f"the file cannot be read ({error.strerror})", "Check that it exists and who may read it")
-        ) from error
-    return decode(data, path)
+        message, remedy = f"the file cannot be read ({error.strerror})", "Check that it exists and who may read it"
+        raise ContentError(Problem(shown_path(file, root), 0, 0, "unreadable", message, remedy)) from error
 
 
 def decode(data: bytes, path: str) -> str:
@@ -136,19 +138,21 @@ def decode(data: bytes, path: str) -> str:
         message = f"byte 0x{data[error.start]:02x} at column {column} is not UTF-8"
         raise ContentError(Problem(path, line, column, "undecodable", message, "Save the file as UTF-8")) from error
     text = _unix(text)
-    if _may_be_untextual(text) and (found := UNTEXTUAL.search(text)):
+    if _may_be_untextual(data) and (found := UNTEXTUAL.search(text)):
         line, column = text.count("\n", 0, found.start()) + 1, found.start() - text.rfind("\n", 0, found.start())
         message = f"U+{ord(found[0]):04X} at column {column} is not a character of a text"
         raise ContentError(Problem(path, line, column, "control-character", message, "Delete it"))
     return text
 
 
-def _may_be_untextual(text: str) -> bool:
-    """False for ASCII without control characters, which most texts are: to look at each letter takes ten times as long."""
-    return not text.isascii() or len(text.translate(_CONTROLS)) < len(text)
+def _may_be_untextual(data: bytes) -> bool:
+    """False where bytes of UTF-8 show that there is no such character, as in most texts: to look at each letter takes long."""
+    return len(data.translate(None, _CONTROLS)) < len(data) or not (data.isascii() or _OTHERS.search(data) is None)
 
 
-_CONTROLS = dict.fromkeys((*range(9), 11, 12, *range(14, 32), 127))
+_CONTROLS = bytes((*range(9), 11, 12, *range(14, 32), 127))
+# U+0080 to U+009F, and what begins as U+F000 and all that follow do.
+_OTHERS = re.compile(rb"\xc2[\x80-\x9f]|[\xef-\xf4]")
 
 
 def _wide(data: bytes) -> str:

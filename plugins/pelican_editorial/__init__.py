@@ -16,7 +16,7 @@ from pelican import signals
 from pelican.contents import Article, Author, Content, Page, Tag
 from pelican.generators import ArticlesGenerator, Generator
 
-from editorial import assembly, checks, list_checks, publications, reproduction_checks, tag_checks
+from editorial import assembly, checks, list_checks, memory, publications, reproduction_checks, tag_checks
 from editorial.carried import Carried
 from editorial.desk import read_desk
 from editorial.feeds import feeds
@@ -39,7 +39,8 @@ def register() -> None:
     """Connect to Pelican's signals."""
     signals.generator_init.connect(prepare)
     signals.get_generators.connect(generators)
-    signals.content_object_init.connect(prepare_content)
+    signals.content_object_init.connect(set_words)
+    signals.content_object_init.connect(hold_back)
     signals.article_generator_pretaxonomy.connect(open_library)
 
 
@@ -52,7 +53,7 @@ def prepare(generator: Generator) -> None:
     """Give a generator the filters, and, once a build, read the desk into the context that all generators share."""
     settings, context = generator.settings, generator.context
     if "desk" not in context:
-        context["desk"] = desk = read_desk(Path(settings["PATH"]))
+        context["desk"] = desk = read_desk(Path(settings["PATH"]), context.get("store") or memory.NOTHING)
         context["now"] = our_settings.now()
         context["style"], faults = our_settings.style(settings)
         context["bibliography"] = Bibliography.of(settings, language_tag(settings["DEFAULT_LANG"]))
@@ -62,19 +63,36 @@ def prepare(generator: Generator) -> None:
         others = [one for one in settings["MARKDOWN"].get("extensions", []) if not isinstance(one, tuple(map(type, ours)))]
         settings["MARKDOWN"] = {**settings["MARKDOWN"], "extensions": [*others, *ours]}
         context["convert"] = converter(settings, context.get("clean"))
+        # For the press: what templates call of ours hangs on nothing but what it is given, and what pages ask the library is told apart.
+        context.setdefault("pure", set()).update(("editorial", "manuscript", "pelican_editorial"))
+        context.setdefault("asked", set()).update(("library", "feeds_beside"))
+        hung_on = (context["style"].cache_key, settings["DEFAULT_LANG"], settings["SITENAME"], settings.get("EDITORIAL_ADDRESS"))
+        context.setdefault("basis", []).extend(map(str, hung_on))
         context.setdefault("headers_checked", set()).update(manuscript.source.path for manuscript in desk.manuscripts)
     generator.env.filters.update({**filters(settings["DEFAULT_LANG"], context["style"]), **context["bibliography"].filters()})
 
 
-def prepare_content(content: Content) -> None:
-    """Set the body's punctuation, and hold back what is dated after now."""
+def set_words(content: Content) -> None:
+    """Set the body's punctuation."""
     if isinstance(content, Article | Page) and content._content:
         content._content = typography.set_body(without_comments(content._content))
-    if getattr(content, "status", "") == "held":  # Pelican knows no such status; to it, it is what has no page
-        content.status = "draft"
+
+
+def hold_back(content: Content) -> None:
+    """Hold back what is dated after now, and what lives elsewhere: to Pelican, a draft is what has no page."""
+    if not isinstance(content, Article | Page):
+        return
+    content.written_status = written = getattr(content, "written_status", content.status)  # kept by the press, and asked for again
     now = content._context.get("now")
-    if isinstance(content, Article) and now and publications.is_future(getattr(content, "date", None), zone=content.timezone, now=now):
-        content.status = "draft"
+    is_future = (
+        isinstance(content, Article) and now and publications.is_future(getattr(content, "date", None), zone=content.timezone, now=now)
+    )
+    content.status = "draft" if is_future or written == "held" else written
+
+
+# For the press, which keeps what a text became: the one hangs on nothing but its source, the other on the day.
+set_words.of_the_source = True  # type: ignore[attr-defined]
+hold_back.in_each_build = True  # type: ignore[attr-defined]
 
 
 def open_library(generator: ArticlesGenerator) -> None:
@@ -93,6 +111,8 @@ def open_library(generator: ArticlesGenerator) -> None:
             now=context["now"],
             address=address,
             authority=authority,
+            memory=context.get("store") or memory.NOTHING,
+            crew=context.get("crew") or memory.ALONE,
         )
     except ContentError as error:
         _report(context, set(error.problems))
@@ -111,6 +131,7 @@ def open_library(generator: ArticlesGenerator) -> None:
         built, authority=desk.record.authority or authority, about=settings["EDITORIAL_DESCRIPTION"]
     )
     context["feed_formats"], context["feed_groups"] = feeds.FORMATS, feeds.grouped(all_feeds)
+    context["feeds_beside"] = feeds.Beside(all_feeds)
     for article in (*generator.articles, *generator.hidden_articles, *generator.drafts):
         if article.slug not in built:
             path = shown_path(Path(article.source_path), Path(settings["PATH"]))
@@ -122,7 +143,7 @@ def open_library(generator: ArticlesGenerator) -> None:
             frame = generator.get_template("partials/reproduction").render
             shown = partial(_framed, frame, {**context, **settings, "publication": text})
             article._content = carry(article._content, carried, context["convert"], shown, partial(_unbalanced, context, text))
-        themes = [_theme_tag(tag.theme, settings) for tag in built.tags_of(text.slug)]
+        themes = [_theme_tag(theme, settings) for theme in built.themes_of(text.slug)]
         article.tags = [*themes, *(tag for tag in getattr(article, "tags", []) if tag not in themes)]
         if text.authors:
             article.authors = [Author(author.name, settings) for author in text.authors]

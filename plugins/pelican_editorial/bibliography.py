@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property, partial
 from pathlib import Path
@@ -11,14 +11,18 @@ from typing import Any, Final
 from markupsafe import Markup
 
 from editorial import bibtex, csl, how_to_cite, meta_tags, records, ris, structured_data
+from editorial.carried import Carried
 from editorial.how_to_cite import Citing
-from editorial.library import Library
 from editorial.model import Publication
+from editorial.themes import Theme
 from pelican_editorial import typography
 from pelican_editorial.files import json_text
 
 # What of a record is words to readers. Its punctuation is set before a style puts marks of its own around it.
 _READ: Final = frozenset({"title", "author", "container-title", "publisher"})
+
+# The names of the files in which readers take away how a text is cited.
+FILES: Final = ("cite.bib", "cite.ris", "cite.csl.json")
 
 
 @dataclass(frozen=True)
@@ -58,27 +62,25 @@ class Bibliography:
         record = {key: _set(value) if key in _READ else value for key, value in self.record(text).items()}
         return [(one.name, Markup(one.sentence(record))) for one in self._styles]
 
-    def structured_data(self, text: Publication, library: Library) -> dict[str, Any]:
-        """A text in JSON-LD."""
-        is_current = library.publication(text.slug) is text
+    def structured_data(
+        self, text: Publication, words: int, themes: Iterable[Theme], carried: Iterable[Carried], pages: Collection[str]
+    ) -> dict[str, Any]:
+        """A text in JSON-LD, with its length, themes and what it carries; ``pages`` are the addresses of the contributors who have one."""
         return structured_data.of_text(
             text,
             self.record(text),
-            themes=[tag.theme for tag in library.tags_of(text.slug)] if is_current else [],
-            carried=library.carried.get(text.slug, ()),
-            pages=library.pages_of_contributors,
+            words=words,
+            themes=themes,
+            carried=carried,
+            pages=pages,
             address=self.address,
             site=self.site,
         )
 
-    def files(self, text: Publication) -> Mapping[str, str]:
-        """What stands beside the page of a text, by file name."""
+    def files(self, text: Publication) -> tuple[str, ...]:
+        """What stands beside the page of a text, in the order of FILES."""
         record = self.record(text)
-        return {
-            "cite.bib": bibtex.bibtex([record]),
-            "cite.ris": ris.ris([record]),
-            "cite.csl.json": json_text([record]),
-        }
+        return bibtex.bibtex([record]), ris.ris([record]), json_text([record])
 
 
 def _set(value: Any) -> Any:

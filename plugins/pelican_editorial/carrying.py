@@ -44,6 +44,8 @@ _CLOSED: Final = frozenset(
 class CarryingExtension(Extension):
     """Leaves an empty place in a post where a line ``{{ reproduce }}`` stands, with what is pasted below it."""
 
+    cache_key = ""  # for the press: it depends on nothing
+
     def extendMarkdown(self, md: Markdown) -> None:
         """Register before everything else, as what is pasted is converted on its own."""
         md.preprocessors.register(_Places(md), "carried", 110)

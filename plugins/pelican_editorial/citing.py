@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from functools import cached_property
 from xml.etree import ElementTree
 
 from markdown import Markdown
@@ -14,17 +16,36 @@ from markdown.util import AtomicString
 
 from editorial import citations
 from editorial.csl import Piece, Style
+from editorial.memory import digest
 from editorial.works import Work
 from manuscript.source import Source
 
+# What may be the key of a work in a text, wherever it stands.
+_KEY = re.compile(r"@([A-Za-z0-9][\w:./-]*)")
+
 
 class CitationExtension(Extension):
-    """``works`` are those that can be cited, by key; ``style`` is how."""
+    """``works`` are those that can be cited, by key; ``style`` is how.
+
+    ``cache_key`` tells the press all that conversions depend on here, ``cache_key_of`` what that of one text depends on.
+    """
 
     def __init__(self, *, works: Mapping[str, Work], style: Style) -> None:
         super().__init__()
         self._works = works
         self._style = style
+
+    @cached_property
+    def cache_key(self) -> str:
+        """What tells the style and all works from others."""
+        return self._told(self._works)
+
+    def cache_key_of(self, text: str) -> str:
+        """What tells the style and the works that a text may cite from others; the same whatever else can be cited."""
+        return self._told(sorted({key for found in _KEY.findall(text) for key in (found, found.rstrip(".:/-"))}))
+
+    def _told(self, keys: Iterable[str]) -> str:
+        return digest(self._style.cache_key, json.dumps([[key, self._works[key].item if key in self._works else None] for key in keys]))
 
     def extendMarkdown(self, md: Markdown) -> None:
         """Register before links (priority 160), which would take the brackets; and before everything else, to see what is cited."""

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Iterable, Mapping
+import hashlib
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
@@ -32,35 +35,41 @@ _WRITERS: Final[Mapping[Format, Any]] = {ATOM: atom, RSS: rss, JSON: json_feed}
 class FeedGenerator(Generator):
     """Writes the feeds that the context names, each text once for all of them in each format."""
 
-    def generate_output(self, _writer: Writer) -> None:
+    def generate_output(self, writer: Writer) -> None:
         """Write every feed, under the addresses that it had too, the feeds of what was withdrawn, and their list."""
         library: Library = self.context["library"]
         feeds: tuple[Feed, ...] = self.context["feeds"]
-        site, entries = self._site(), self._entries(library)
-        entries.update((one.id, self._correction(one, entries)) for one in library.corrections)
-        gone = (block for block in library.gone if block.realm in ("theme", "list", "person", "group"))
-        ended = [(_ended(block), withdrawal(block, library.zone).when) for block in gone]
-        all_parts: list[tuple[Part, ...]] = []
-        for form in FORMATS:  # one after the other: the texts in one format are all that is held at a time
-            written = {slug: _WRITERS[form].entry(one) for slug, one in entries.items()}
-            # Atom is the longest of the three, and the documents of all three hold the same.
-            sizes = {} if all_parts else {slug: len(text.encode()) for slug, text in written.items()}
-            all_parts = all_parts or [parts([sizes[key] for key in feed.keys]) for feed in feeds]
-            for feed, those in zip(feeds, all_parts, strict=True):
-                all_keys = feed.keys
-                for part in those:
-                    keys = all_keys[part.start : part.end]
-                    updated = max((entries[key].updated for key in keys), default=None)
-                    document = _WRITERS[form].feed(feed, part, (written[key] for key in keys), updated, site)
-                    self._write(feed, form, part, document)
-            for feed, updated in ended:
-                self._write(feed, form, Part(0, 0, 0), _WRITERS[form].feed(feed, Part(0, 0, 0), (), updated, site))
-        files.write(self.output_path, OPML, opml.document(feeds, site))
+        site, items = self._site(), self._items(library, writer)
+        items.update((one.id, self._correction(one, items)) for one in library.corrections)
+        sizes = self._sizes(items, getattr(writer, "store", None))
+        for feed in feeds:
+            for part in parts([sizes[key] for key in feed.keys]):
+                self._write(writer, feed, part, [items[key] for key in feed.keys[part.start : part.end]], site)
+        for block in library.gone:
+            if block.realm in ("theme", "list", "person", "group"):
+                self._write(writer, _ended(block), Part(0, 0, 0), [], site, updated=withdrawal(block, library.zone).when)
+        files.write(writer, [OPML], None, lambda: [opml.document(feeds, site)])
 
-    def _write(self, feed: Feed, form: Format, part: Part, document: str) -> None:
-        data = document.encode()
-        for stem in (feed.stem, *(() if part.number else feed.former)):
-            files.write(self.output_path, feed_address(stem, form, part.number), data)
+    def _write(
+        self, writer: Writer, feed: Feed, part: Part, items: Sequence[_Item], site: Site, updated: datetime.datetime | None = None
+    ) -> None:
+        """Write one document of a feed in all formats."""
+        changed = updated or max((one.entry.updated for one in items), default=None)
+        for form in FORMATS:
+            names = [feed_address(stem, form, part.number) for stem in (feed.stem, *(() if part.number else feed.former))]
+            told = (replace(feed, texts=(), corrections=()), part, form, [(one.entry, one.digest) for one in items], changed, site)
+            known = None if any(not one.digest for one in items) else told
+            files.write(writer, names, known, partial(_documents, len(names), form, feed, part, items, changed, site))
+
+    def _sizes(self, items: Mapping[str, _Item], store: Any) -> dict[str, int]:
+        """How long each item is in bytes, in Atom: it is the longest of the three, and the documents of all three hold the same."""
+        keys = {one.key: name for name, one in items.items() if one.digest}
+        known = store.recall("feed-size", keys) if store else {}
+        sizes = {keys[key]: int(size) for key, size in known.items()}
+        fresh = {name: len(atom.entry(one.whole()).encode()) for name, one in items.items() if name not in sizes}
+        if store:
+            store.keep("feed-size", {items[name].key: size for name, size in fresh.items() if items[name].digest})
+        return {**sizes, **fresh}
 
     def _site(self) -> Site:
         """The site as its feeds name it."""
@@ -75,42 +84,65 @@ class FeedGenerator(Generator):
             stylesheet=f"{settings['SITEURL']}/{settings['THEME_STATIC_DIR']}/css/feed.css",
         )
 
-    def _correction(self, one: Correction, entries: Mapping[str, Entry]) -> Entry:
+    def _correction(self, one: Correction, items: Mapping[str, _Item]) -> _Item:
         """A correction as subscribers get it: the sentence, then the text as it is now, if it is still there."""
         address = self.settings["EDITORIAL_ADDRESS"]
         url, says = f"{address}/{one.url}", typography.set_text(one.says)
-        changed = entries[one.text.slug] if one.text else None
+        changed = items[one.text.slug] if one.text else None
         what = Markup('<p><strong>{}</strong></p>\n<p>In <a href="{}">{}</a>:</p>\n{}') if changed else Markup("<p><strong>{}</strong></p>")
-        return Entry(
+        entry = Entry(
             id=one.id,
             url=url,
             title=f"{'Changed' if changed else 'Withdrawn'}: {one.title}",
             summary=typography.set_plain(one.says),
-            content=what.format(says, url, typography.set_text(one.title), Markup(changed.content if changed else "")),
-            lang=changed.lang if changed else language_tag(self.settings["DEFAULT_LANG"]),
+            content="",
+            lang=changed.entry.lang if changed else language_tag(self.settings["DEFAULT_LANG"]),
             published=one.when,
             updated=one.when,
-            authors=changed.authors if changed else (Author(self.settings["SITENAME"], f"{address}/"),),
-            categories=changed.categories if changed else (),
+            authors=changed.entry.authors if changed else (Author(self.settings["SITENAME"], f"{address}/"),),
+            categories=changed.entry.categories if changed else (),
+        )
+        title = typography.set_text(one.title)
+        return _Item(
+            entry,
+            changed.digest if changed else "withdrawn",
+            lambda: what.format(says, url, title, Markup(changed.words() if changed else "")),
         )
 
-    def _entries(self, library: Library) -> dict[str, Entry]:
+    def _items(self, library: Library, writer: Writer) -> dict[str, _Item]:
         """Every published text as subscribers get it, by slug."""
-        frame = self.get_template("partials/in_feed").render
-        shown = {**self.context, **self.settings}
+        template = self.get_template("partials/in_feed")
         articles: Iterable[Article] = self.context["articles"]
-        return {article.slug: self._entry(library, library.publication(article.slug), article, frame, shown) for article in articles}
+        wanted = {article.slug: self._wanted(library, article, template) for article in articles}
+        entries = {article.slug: self._entry(library, library.publication(article.slug), article) for article in articles}
+        if hasattr(writer, "parts"):
+            made = writer.parts(template, {f"feeds/{slug}": those for slug, those in wanted.items()})
+            return {slug: _Item(entry, made[f"feeds/{slug}"].digest, made[f"feeds/{slug}"].text) for slug, entry in entries.items()}
+        return {slug: _Item(entry, "", wanted[slug][1]) for slug, entry in entries.items()}
 
-    def _entry(self, library: Library, text: Publication, article: Article, frame: Callable[..., str], shown: Mapping[str, Any]) -> Entry:
+    def _wanted(self, library: Library, article: Article, template: Any) -> tuple[Mapping[str, Any], Callable[[], str]]:
+        """The variables that the words of a text in feeds are made of, and what makes them."""
+        text = library.publication(article.slug)
+        local = {
+            **self.context,
+            **self.settings,
+            "publication": text,
+            "article": article,
+            "history": library.histories[text.slug],
+            "output_file": text.slug,
+        }
+        page = f"{self.settings['EDITORIAL_ADDRESS']}/{text.url}"
+        return local, lambda: feed_content.for_feeds(template.render(local), page)
+
+    def _entry(self, library: Library, text: Publication, article: Article) -> Entry:
+        """A text as subscribers get it, without its words."""
         site, history = self.settings["EDITORIAL_ADDRESS"], library.histories[text.slug]
-        body = Markup(article.get_content(site))
-        content = frame(shown, publication=text, body=body, history=history)
         return Entry(
             id=history.id,
             url=f"{site}/{text.url}",
             title=text.title,
             summary=typography.set_plain(text.summary),
-            content=feed_content.for_feeds(content, f"{site}/{text.url}"),
+            content="",
             lang=text.lang,
             published=history.published,
             updated=history.updated,
@@ -120,9 +152,35 @@ class FeedGenerator(Generator):
         )
 
 
+@dataclass(frozen=True, slots=True)
+class _Item:
+    """An item of feeds: its entry without its words, and these when they are asked for; ``digest`` is theirs, or empty."""
+
+    entry: Entry
+    digest: str
+    words: Callable[[], str]
+
+    @property
+    def key(self) -> str:
+        """What tells it from all others, as a digest."""
+        return hashlib.blake2b(repr((self.entry, self.digest)).encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
+
+    def whole(self) -> Entry:
+        """The entry with its words."""
+        return replace(self.entry, content=self.words())
+
+
+def _documents(
+    number: int, form: Format, feed: Feed, part: Part, items: Sequence[_Item], updated: datetime.datetime | None, site: Site
+) -> list[str]:
+    """The document of a part of a feed, as often as it is written."""
+    writer = _WRITERS[form]
+    return [writer.feed(feed, part, [writer.entry(one.whole()) for one in items], updated, site)] * number
+
+
 def _categories(library: Library, text: Publication, article: Article, site: str) -> tuple[Category, ...]:
     """The themes of a text, then the free words of its header that are not the label of one, each once."""
-    themes = [Category(tag.theme.label, tag.theme.slug, f"{site}/themes/") for tag in library.tags_of(text.slug)]
+    themes = [Category(theme.label, theme.slug, f"{site}/themes/") for theme in library.themes_of(text.slug)]
     labels = {one.label.casefold() for one in themes}
     free = {tag.name.casefold(): tag.name for tag in reversed(getattr(article, "tags", ())) if tag.name.casefold() not in labels}
     return (*themes, *(Category(name) for name in reversed(free.values())))

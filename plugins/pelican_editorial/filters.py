@@ -10,9 +10,9 @@ from typing import Any
 from babel.core import Locale
 from babel.dates import format_date, format_skeleton
 from markupsafe import Markup
+from pelican.contents import Content
 
 from editorial.csl import Style
-from editorial.feeds import feeds
 from editorial.works import Work
 from pelican_editorial import places, typography
 
@@ -21,6 +21,7 @@ def filters(lang: str, style: Style) -> Mapping[str, Callable[..., Any]]:
     """The filters for a site in a language (a BCP 47 tag) that cites in a style."""
     locale = Locale.parse(lang, sep="-")
     return {
+        "body_at": body_at,
         "typeset_title": typography.set_title,
         "typeset": typography.set_text,
         "date_in_words": partial(date_in_words, locale=locale),
@@ -29,11 +30,15 @@ def filters(lang: str, style: Style) -> Mapping[str, Callable[..., Any]]:
         "language_tag": language_tag,
         "with_places": places.with_places,
         "place_of": places.place_of,
-        "belonging_to": feeds.belonging_to,
         "in_style": partial(in_style, style=style),
         "in_order_of_style": style.ordered,
         "hours_and_minutes": hours_and_minutes,
     }
+
+
+def body_at(text: Content, address: str) -> Markup:
+    """The body of a text, with links within the site that begin with an address."""
+    return Markup(text.get_content(address))
 
 
 def in_style(works: Iterable[Work], among: Iterable[Work] | None = None, *, style: Style) -> list[Markup]:

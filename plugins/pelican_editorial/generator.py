@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -13,12 +14,14 @@ from pelican.writers import Writer
 
 from editorial import bibtex, curated, front_matter, list_data, ris, tag_data, urls
 from editorial.desk import Manuscript
+from editorial.library import Library
 from editorial.model import Publication
-from editorial.reading_lists import ReadingList
+from editorial.reading_lists import Entry, ReadingList
 from editorial.record import hosts
 from editorial.routes import Routes
 from editorial.versions import Version
 from pelican_editorial import files, stylesheet
+from pelican_editorial.bibliography import FILES, Bibliography
 from pelican_editorial.files import json_text
 
 
@@ -64,14 +67,14 @@ class EditorialGenerator(Generator):
         """Write the lists, the versions, the contributors, the themes of each text as data, and the stylesheet."""
         library = self.context["library"]
         styles = Path(self.theme, "static", "css")
-        self._write(f"{self.settings['THEME_STATIC_DIR']}/site.css", stylesheet.joined(styles))
+        files.write(writer, [f"{self.settings['THEME_STATIC_DIR']}/site.css"], None, lambda: [stylesheet.joined(styles)])
         for text in (*library.publications, *(text for text in library.unlisted if text.status == "hidden")):
-            data = tag_data.of_text(text, library.tags_of(text.slug), library.plain[text.slug])
-            self._write(urls.of_themes_data(text.kind, text.slug), json_text(data))
-            self._write_citations(text)
+            made_of = (text, library.made_of[text.slug])
+            files.write(writer, [urls.of_themes_data(text.kind, text.slug)], made_of, partial(_themes_data, text, library))
+            self._write_citations(writer, text)
         for reading_list in library.lists:
             self._write_page(writer, reading_list, library.routes_of(reading_list))
-            self._write_files(reading_list)
+            self._write_files(writer, reading_list)
         for reading_list in library.intersections:
             self._write_page(writer, reading_list, library.routes_of(reading_list))
         for versions in library.versions.values():
@@ -83,12 +86,14 @@ class EditorialGenerator(Generator):
     def _write_version(self, writer: Writer, version: Version) -> None:
         url = version.article.url
         page = self._pages[url]
-        self._write_citations(version.article)
+        self._write_citations(writer, version.article)
         writer.write_file(f"{url}index.html", self.get_template("version"), self.context, page=page, version=version, url=url)
 
-    def _write_citations(self, text: Publication) -> None:
-        for name, written in self.context["bibliography"].files(text).items():
-            self._write(f"{text.url}{name}", written)
+    def _write_citations(self, writer: Writer, text: Publication) -> None:
+        """How a text is cited, in files beside its page."""
+        bibliography: Bibliography = self.context["bibliography"]
+        names = [f"{text.url}{name}" for name in FILES]
+        files.write(writer, names, (text, bibliography), lambda: bibliography.files(text))
 
     def _write_contributors(self, writer: Writer) -> None:
         """The page of each person and group, and the two pages that list them."""
@@ -113,16 +118,13 @@ class EditorialGenerator(Generator):
             url=reading_list.url,
         )
 
-    def _write_files(self, reading_list: ReadingList) -> None:
+    def _write_files(self, writer: Writer, reading_list: ReadingList) -> None:
         """What readers take away: the list as JSON, and its texts and works as a bibliography in three formats."""
         library, address, site = self.context["library"], self.settings["EDITORIAL_ADDRESS"], self.settings["SITENAME"]
-        marked, plain = (
-            list_data.bibliography(reading_list, library, address=address, site=site, marked=marked) for marked in (True, False)
-        )
-        self._write(f"{reading_list.url}list.json", json_text(list_data.of_list(reading_list, library, address)))
-        self._write(f"{reading_list.url}list.csl.json", json_text(marked))
-        self._write(f"{reading_list.url}list.bib", bibtex.bibtex(plain))
-        self._write(f"{reading_list.url}list.ris", ris.ris(plain))
+        names = [f"{reading_list.url}list.{ending}" for ending in ("json", "csl.json", "bib", "ris")]
+        others = [_places(library, entry) for entry in reading_list.entries]
+        made_of = (reading_list, library.works_on(reading_list), others, address, site)
+        files.write(writer, names, made_of, partial(_list_files, reading_list, library, address, site))
 
     def _write_moved(self, writer: Writer) -> None:
         """A page at each address that leads elsewhere or to what was withdrawn, and the same for web servers to say."""
@@ -134,13 +136,28 @@ class EditorialGenerator(Generator):
         gone = {address: block for block in library.gone for address in block.addresses}
         for name, here in {urls.file_at(address): address for address in gone}.items():
             writer.write_file(name, self.get_template("gone"), self.context, block=gone[here], here=here, url=here)
-        self._write("_redirects", hosts.redirects(library.moves, gone, base))
-        self._write("moved.nginx", hosts.nginx_moved(library.moves, gone, base))
-        self._write("gone.nginx", hosts.nginx_gone(gone, base))
-        self._write(".htaccess", hosts.apache(library.moves, gone, base))
+        told = {
+            "_redirects": hosts.redirects(library.moves, gone, base),
+            "moved.nginx": hosts.nginx_moved(library.moves, gone, base),
+            "gone.nginx": hosts.nginx_gone(gone, base),
+            ".htaccess": hosts.apache(library.moves, gone, base),
+        }
+        files.write(writer, list(told), told, told.values)
 
-    def _write(self, name: str, text: str) -> None:
-        files.write(self.output_path, name, text)
+
+def _themes_data(text: Publication, library: Library) -> list[str]:
+    return [json_text(tag_data.of_text(text, library.tags_of(text.slug), library.plain[text.slug]))]
+
+
+def _list_files(reading_list: ReadingList, library: Library, address: str, site: str) -> list[str]:
+    marked, plain = (list_data.bibliography(reading_list, library, address=address, site=site, marked=marked) for marked in (True, False))
+    return [json_text(list_data.of_list(reading_list, library, address)), json_text(marked), bibtex.bibtex(plain), ris.ris(plain)]
+
+
+def _places(library: Library, entry: Entry) -> list[tuple[str, str, int, int]]:
+    """Where an entry stands on every list."""
+    trails = library.trails_of(entry.item.id)
+    return [(one.reading_list.url, one.reading_list.title, one.entry.position, len(one.reading_list.entries)) for one in trails]
 
 
 def _along(reading_list: ReadingList, html: str, root: str) -> str:

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import html
 import re
-from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from bisect import bisect_right
+from collections import deque
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import accumulate
 
 from markupsafe import Markup
 
@@ -13,7 +16,7 @@ from editorial.tags import Evidence, Tag
 
 # A tag ends at the first > that stands in none of its attributes.
 _MARKUP = r"<[^>\"']*(?:\"[^\"]*\"[^>\"']*|'[^']*'[^>\"']*)*>"
-_PIECE = re.compile(rf"<!--.*?-->|{_MARKUP}|[^<]+|<", re.DOTALL)
+_TEXT = re.compile(rf"<!--.*?-->|{_MARKUP}|([^<]+)|<", re.DOTALL)
 # What a reader sees and the quoted sentence does not have: citations, footnote marks, code.
 _UNQUOTED = re.compile(
     r'<span class="citation">.*?</span>|<(sup|pre|code|script|style|svg|math|textarea|select)\b.*?</\1\s*>|<!--.*?-->', re.DOTALL
@@ -41,14 +44,16 @@ def with_places(body: str, tags: Iterable[Tag]) -> Markup:
     A sentence that cannot be found in the body is left out.
     """
     quotes = {item.start: item for tag in tags for item in tag.evidence if item.zone != "title"}
-    letters, starts, ends = _letters(body)
+    if not quotes:
+        return Markup(body)
+    letters = _Letters.of(body)
     spans: list[tuple[int, int, str]] = []
     for start in sorted(quotes):
         wanted = _squeezed(quotes[start].quote)
         # After the one before, or anywhere: notes stand at the end of the page, whatever their place in the source.
         for after in (spans[-1][1] if spans else 0, 0):
-            first = _find(letters, wanted, starts, ends, after)
-            here = (starts[first], ends[first + len(wanted) - 1]) if first >= 0 else (0, 0)
+            first = letters.find(wanted, after)
+            here = (letters.start(first), letters.end(first + len(wanted) - 1)) if first >= 0 else (0, 0)
             if first >= 0 and not any(here[0] < last and begin < here[1] for begin, last, _ in spans):
                 spans.append((*here, place_of(quotes[start])))
                 break
@@ -63,43 +68,69 @@ def with_places(body: str, tags: Iterable[Tag]) -> Markup:
     return Markup(body)
 
 
-def _find(letters: str, wanted: str, starts: Sequence[int], ends: Sequence[int], after: int) -> int:
-    """Where a sentence stands among the letters, from a place in the body on, not within a word; -1 where it does not."""
-    found = letters.find(wanted, bisect_left(starts, after)) if wanted else -1
-    while found >= 0:
-        last = found + len(wanted) - 1
-        joined_before = found > 0 and ends[found - 1] == starts[found]
-        joined_after = last + 1 < len(starts) and ends[last] == starts[last + 1]
-        if not joined_before and not joined_after:
-            return found
-        found = letters.find(wanted, found + 1)
-    return -1
+@dataclass(frozen=True, slots=True)
+class _Letters:
+    """The letters and digits that a reader sees of a body, in runs: ``at`` is where each run begins among them, ``begins`` in the body.
 
+    An entity is a run of one letter; ``entities`` has where those end in the body, by their numbers.
+    """
 
-def _letters(body: str) -> tuple[str, Sequence[int], Sequence[int]]:
-    """The letters and digits that a reader sees, and where each begins and ends in the HTML."""
-    hidden = [(match.start(), match.end()) for match in _UNQUOTED.finditer(body)]
-    letters: list[str] = []
-    starts: list[int] = []
-    ends: list[int] = []
-    for piece in _PIECE.finditer(body):
-        if piece[0].startswith("<"):
-            continue
-        while hidden and hidden[0][1] <= piece.start():
-            hidden.pop(0)
-        if hidden and hidden[0][0] < piece.start():
-            continue
-        for run in _RUN.finditer(piece[0]):
-            start, end = piece.start() + run.start(), piece.start() + run.end()
-            if not run[0].startswith("&"):
-                letters.append(run[0])
-                starts.extend(range(start, end))
-                ends.extend(range(start + 1, end + 1))
-            elif (text := html.unescape(run[0]))[:1].isalnum():
-                letters.append(text[0])
-                starts.append(start)
-                ends.append(end)
-    return "".join(letters), starts, ends
+    text: str
+    at: Sequence[int]
+    begins: Sequence[int]
+    entities: Mapping[int, int]
+
+    @staticmethod
+    def of(body: str) -> _Letters:
+        runs: list[str] = []
+        begins: list[int] = []
+        entities: dict[int, int] = {}
+        hidden = deque((match.start(), match.end()) for match in _UNQUOTED.finditer(body))
+        for piece in _TEXT.finditer(body):
+            while hidden and hidden[0][1] <= piece.start():
+                hidden.popleft()
+            if not piece[1] or (hidden and hidden[0][0] < piece.start()):
+                continue
+            for run in _RUN.finditer(body, piece.start(), piece.end()):
+                found = run[0]
+                if found[0] == "&":
+                    found = html.unescape(found)[:1]
+                    if not found.isalnum():
+                        continue
+                    entities[len(runs)] = run.end()
+                runs.append(found)
+                begins.append(run.start())
+        return _Letters("".join(runs), [0, *accumulate(map(len, runs))][:-1], begins, entities)
+
+    def start(self, letter: int) -> int:
+        """Where a letter begins in the body."""
+        run = bisect_right(self.at, letter) - 1
+        return self.begins[run] + letter - self.at[run]
+
+    def end(self, letter: int) -> int:
+        """Where a letter ends in the body."""
+        run = bisect_right(self.at, letter) - 1
+        return self.entities.get(run, self.begins[run] + letter - self.at[run] + 1)
+
+    def find(self, wanted: str, after: int) -> int:
+        """Where a sentence stands, from a place in the body on, not within a word; -1 where it does not."""
+        found = self.text.find(wanted, self._first(after)) if wanted else -1
+        while found >= 0:
+            last = found + len(wanted) - 1
+            joined_before = found > 0 and self.end(found - 1) == self.start(found)
+            joined_after = last + 1 < len(self.text) and self.end(last) == self.start(last + 1)
+            if not joined_before and not joined_after:
+                return found
+            found = self.text.find(wanted, found + 1)
+        return -1
+
+    def _first(self, place: int) -> int:
+        """The first letter that does not begin before a place in the body."""
+        run = bisect_right(self.begins, place) - 1
+        if run < 0:
+            return 0
+        next_run = self.at[run + 1] if run + 1 < len(self.at) else len(self.text)
+        return min(self.at[run] + place - self.begins[run], next_run)
 
 
 def _squeezed(quote: str) -> str:

@@ -12,6 +12,8 @@ from markdown.treeprocessors import Treeprocessor
 class TableExtension(Extension):
     """Use with the extension ``tables`` and its option ``use_align_attribute``."""
 
+    cache_key = ""  # for the press: it depends on nothing
+
     def extendMarkdown(self, md: Markdown) -> None:
         """Register after the inline patterns (priority 20), when the table stands."""
         md.treeprocessors.register(_TableTreeprocessor(md), "accessible-tables", 5)

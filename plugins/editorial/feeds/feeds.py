@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Final, Literal
 from urllib.parse import unquote
@@ -143,7 +143,24 @@ def grouped(feeds: Iterable[Feed]) -> tuple[tuple[str, tuple[Feed, ...]], ...]:
     return tuple((name, tuple(those)) for name, those in found.items())
 
 
-def belonging_to(feeds: Iterable[Feed], pages: Iterable[str]) -> Iterator[Feed]:
-    """The feeds of these pages, in the order of the pages."""
-    by_page = {feed.page: feed for feed in feeds}
-    return (by_page[page] for page in dict.fromkeys(pages) if page in by_page)
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A feed as the pages that it belongs to name it: its title, and its address without the ending of a format."""
+
+    title: str
+    stem: str
+
+    def address(self, form: Format) -> str:
+        """Where it stands in a format, relative to the root."""
+        return address(self.stem, form)
+
+
+class Beside:
+    """The feeds beside pages. A page that asks for its own hangs on no text in them."""
+
+    def __init__(self, feeds: Iterable[Feed]) -> None:
+        self._links = {feed.page: Link(feed.title, feed.stem) for feed in feeds}
+
+    def of(self, pages: Iterable[str]) -> tuple[Link, ...]:
+        """The feeds of these pages, in their order."""
+        return tuple(self._links[page] for page in dict.fromkeys(pages) if page in self._links)

@@ -8,7 +8,6 @@ from editorial import front_matter, urls
 from editorial.desk import Desk, Manuscript
 from editorial.library import Library
 from editorial.record.matching import Item
-from editorial.versions import sha256, words_of
 
 
 def of(library: Library, desk: Desk) -> tuple[Item, ...]:
@@ -56,7 +55,7 @@ def _written(manuscript: Manuscript, kind: str, address: str) -> Item:
         modified=header.modified,
         changes=header.changes,
         version=header.version,
-        digest=sha256(words_of(manuscript.source)),
+        digest=manuscript.noted.words,
         id=header.id if kind != "version" else "",  # what is kept of a paper has its header
         was=header.redirect_from if kind != "version" else (),
     )
