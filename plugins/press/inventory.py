@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import fnmatch
 import os
+import re
 import stat
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path, PurePosixPath
 from typing import Any, Final
 
@@ -48,37 +50,56 @@ def take(root: Path, ignored: Collection[str], aside: Collection[Path] = (), set
     folders and files that are not content although they may lie in it: the output, the site theme, the settings.
     """
     problems: set[Problem] = set()
-    found = sorted(_walk(root, root, ignored, frozenset(aside), problems))
+    walk = _Walk(root, _pattern_of(ignored), frozenset(map(str, aside)), problems)
+    found = sorted(walk.files(str(root), ""))
     secret = tuple(file for file in found if file.endswith(".py") and (root / file).resolve() in settings_files)
     files = tuple(file for file in found if file not in secret)
     return Inventory(root, files, frozenset(files), frozenset(problems), secret)
 
 
-def _walk(folder: Path, root: Path, ignored: Collection[str], aside: frozenset[Path], problems: set[Problem]) -> Iterator[str]:
-    try:
-        entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
-    except OSError as error:
-        problems.add(_problem(folder, root, "unreadable", f"the folder cannot be read ({error.strerror})", "Check who may read it"))
-        return
-    for entry in entries:
-        path = Path(entry.path)
-        if is_ignored(entry.name, ignored) or path in aside:
-            continue
-        if entry.is_symlink():
-            fault = _fault_of_link(path, root)
-        elif entry.is_dir(follow_symlinks=False):
-            if _is_environment(path):
+@dataclass(frozen=True, slots=True)
+class _Walk:
+    """A walk through a folder. Most of what it meets are files with which nothing is wrong, of which it asks as little as it can."""
+
+    root: Path
+    ignored: re.Pattern[str] | None
+    aside: frozenset[str]
+    problems: set[Problem]
+
+    def files(self, folder: str, inner: str) -> Iterator[str]:
+        """The files below a folder, relative to the root, as ``inner`` is."""
+        try:
+            entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+        except OSError as error:
+            message = f"the folder cannot be read ({error.strerror})"
+            self.problems.add(_problem(Path(folder), self.root, "unreadable", message, "Check who may read it"))
+            return
+        for entry in entries:
+            if (self.ignored and self.ignored.match(os.path.normcase(entry.name))) or entry.path in self.aside:
                 continue
-            fault = _fault_of_folder(path, root)
-            yield from _walk(path, root, ignored, aside, problems)
-        elif not entry.is_file(follow_symlinks=False):
-            fault = _problem(path, root, "not-a-file", f"this is {_kind(path)}, which cannot be published", "Take it away")
-        else:
-            fault = None
-        if named := fault or _fault_of_name(path, root):
-            problems.add(named)
-        if fault is None and (entry.is_symlink() or entry.is_file(follow_symlinks=False)):
-            yield path.relative_to(root).as_posix()
+            is_file = entry.is_file(follow_symlinks=False)
+            if not is_file and entry.is_dir(follow_symlinks=False):
+                yield from self._below(entry, f"{inner}{entry.name}/")
+                continue
+            fault = None if is_file else self._fault(entry)
+            if named := fault or _fault_of_name(Path(entry.path), self.root) if fault or not entry.name.isascii() else None:
+                self.problems.add(named)
+            if fault is None:
+                yield f"{inner}{entry.name}"
+
+    def _below(self, entry: os.DirEntry[str], inner: str) -> Iterator[str]:
+        path = Path(entry.path)
+        if _is_environment(path):
+            return
+        yield from self.files(entry.path, inner)
+        if fault := _fault_of_folder(path, self.root) or _fault_of_name(path, self.root):
+            self.problems.add(fault)
+
+    def _fault(self, entry: os.DirEntry[str]) -> Problem | None:
+        path = Path(entry.path)
+        if entry.is_symlink():
+            return _fault_of_link(path, self.root)
+        return _problem(path, self.root, "not-a-file", f"this is {_kind(path)}, which cannot be published", "Take it away")
 
 
 def _is_environment(path: Path) -> bool:
@@ -146,8 +167,10 @@ def unaccounted(inventory: Inventory, context: Mapping[str, Any], named: Collect
     excluded = tuple(folder for path in _excluded(context) if (folder := _folder(path)))
     used = context["generated_content"], context["static_content"], context.get("template_sources", {})
     for file in inventory.files:
+        if any(kind.get(file) is not None for kind in used) or _within(file, data) or _within(file, excluded):
+            continue
         path = shown_path(inventory.root / file, inventory.root)
-        if _within(file, data) or _within(file, excluded) or path in named or any(kind.get(file) is not None for kind in used):
+        if path in named:
             continue
         if PurePosixPath(file).suffix.lower() not in SOURCES:
             message, remedy = "the file is not published", "Link to it with {static} or {attach}, or put it into a folder of STATIC_PATHS"
@@ -178,7 +201,19 @@ def settings_published(inventory: Inventory, context: Mapping[str, Any]) -> Iter
 
 def is_ignored(name: str, ignored: Collection[str]) -> bool:
     """Whether the name of a file or folder is among those that do not count."""
-    return any(fnmatch.fnmatch(name, pattern.removeprefix("**/")) for pattern in ignored)
+    pattern = _pattern_of(ignored)
+    return pattern is not None and pattern.match(os.path.normcase(name)) is not None
+
+
+def _pattern_of(ignored: Collection[str]) -> re.Pattern[str] | None:
+    """A pattern that is each of those that do not count, in the case that the system knows; None for none."""
+    return _compiled(tuple(ignored))
+
+
+@lru_cache(maxsize=16)
+def _compiled(ignored: tuple[str, ...]) -> re.Pattern[str] | None:
+    patterns = [fnmatch.translate(os.path.normcase(one.removeprefix("**/"))) for one in ignored]
+    return re.compile("|".join(patterns)) if patterns else None
 
 
 def _is_skipped(file: Path, root: Path) -> bool:
@@ -195,8 +230,11 @@ def _folder(path: str) -> str:
 
 
 def _within(file: str, folders: tuple[str, ...]) -> bool:
-    return any(f"{file}/".startswith(folder) for folder in folders)
+    return f"{file}/".startswith(folders)
 
 
 def _ending(file: str) -> str:
-    return PurePosixPath(file).suffix[1:]
+    """What stands after the last full stop of a name that neither begins nor ends with it."""
+    name = file.rpartition("/")[2]
+    place = name.rfind(".")
+    return name[place + 1 :] if 0 < place < len(name) - 1 else ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import posixpath
 import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Final
@@ -77,10 +77,13 @@ def slug_of(kind: str, name: str, settings: Mapping[str, Any]) -> str:
     )
 
 
-def merged(entries: Iterable[Named], settings: Mapping[str, Any]) -> Iterator[Problem]:
+def merged(
+    entries: Iterable[Named], settings: Mapping[str, Any], *, placed: Callable[[Named], Named] = lambda entry: entry
+) -> Iterator[Problem]:
     """A problem wherever a name is written otherwise than mostly, of those that share a slug and so a page.
 
-    What is written equally often counts as it stands first. A name without a slug is passed over.
+    What is written equally often counts as it stands first. A name without a slug is passed over. ``placed`` gives an entry its
+    line, for those whose line is not looked up before there is something to tell.
     """
     pages: defaultdict[tuple[str, str], list[Named]] = defaultdict(list)
     for entry in entries:
@@ -88,7 +91,7 @@ def merged(entries: Iterable[Named], settings: Mapping[str, Any]) -> Iterator[Pr
             pages[entry.kind, slug].append(entry)
     for (_, slug), group in pages.items():
         if len({entry.name for entry in group}) > 1:
-            yield from _merged(slug, sorted(group, key=_place))
+            yield from _merged(slug, sorted(group, key=_place), placed)
 
 
 def twins(paths: Iterable[str], root: str = "content") -> Iterator[Problem]:
@@ -107,18 +110,20 @@ def twins(paths: Iterable[str], root: str = "content") -> Iterator[Problem]:
             yield Problem(f"{root}/{other}", 0, 0, "twin-names", message, remedy)
 
 
-def claims(claims: Iterable[Claim]) -> Iterator[Problem]:
+def claims(claims: Iterable[Claim], *, placed: Callable[[Claim], Claim] = lambda claim: claim) -> Iterator[Problem]:
     """A problem for every file of the site that two things would be written to, at the later of their paths.
 
     So too for a file where another needs a folder. A text whose header says ``save_as`` may stand in for a template.
+    ``placed`` gives a claim its line, as in ``merged``.
     """
     files: defaultdict[str, list[Claim]] = defaultdict(list)
     for claim in sorted(set(claims), key=_claimed):
         if claim.save_as:  # empty: it is not written
             files[_output(claim.save_as)].append(claim)
     for group in files.values():
-        yield from _claimed_twice(group)
-    yield from _file_and_folder(files)
+        if len(group) > 1:
+            yield from _claimed_twice(sorted(map(placed, group), key=_claimed))
+    yield from _file_and_folder(files, placed)
 
 
 # --- names --------------------------------------------------------------------------------------
@@ -129,17 +134,18 @@ def _slug(name: str, substitutions: tuple[tuple[str, str], ...], *, preserve_cas
     return str(slugify(name, regex_subs=substitutions, preserve_case=preserve_case, use_unicode=use_unicode))
 
 
-def _merged(slug: str, group: Sequence[Named]) -> Iterator[Problem]:
+def _merged(slug: str, group: Sequence[Named], placed: Callable[[Named], Named]) -> Iterator[Problem]:
     firsts: dict[str, Named] = {}
     for entry in group:
         firsts.setdefault(entry.name, entry)
     usual = Counter(entry.name for entry in group).most_common(1)[0][0]  # the first of the most common: they are sorted
     others = [usual, *(name for name in firsts if name != usual)]
+    firsts = {name: placed(entry) for name, entry in firsts.items()}
     for entry in sorted({entry for entry in group if entry.name != usual}):
         beside = _listed([f'"{name}" ({_where(firsts[name])})' for name in others if name != entry.name])
         message = f'the {entry.kind} "{entry.name}" shares the page "{slug}" with {beside}'
         remedy = f'Write "{usual}", or give them different addresses with SLUG_REGEX_SUBSTITUTIONS'
-        yield Problem(entry.path, entry.line, 0, "merged-names", message, remedy)
+        yield Problem(entry.path, placed(entry).line, 0, "merged-names", message, remedy)
 
 
 _LISTED: Final = 8  # more would hide the name that is meant; each has a problem of its own
@@ -188,13 +194,13 @@ def _may_share(one: Claim, other: Claim) -> bool:
     return any(text.what in TEXTS and text.overrides and template.what == "template" for text, template in ((one, other), (other, one)))
 
 
-def _file_and_folder(files: Mapping[str, Sequence[Claim]]) -> Iterator[Problem]:
+def _file_and_folder(files: Mapping[str, Sequence[Claim]], placed: Callable[[Claim], Claim]) -> Iterator[Problem]:
     told: set[str] = set()  # one fault, however much is in the folder
     for file, inner in files.items():
         for folder in _above(file):
             if folder in files and folder not in told:
                 told.add(folder)
-                first, later = sorted((files[folder][0], inner[0]), key=_claimed)
+                first, later = sorted((placed(files[folder][0]), placed(inner[0])), key=_claimed)
                 message = (
                     f'"{files[folder][0].save_as}" would be a file and a folder: {_told(first)} and {_told(later)} cannot both be written'
                 )

@@ -12,10 +12,10 @@ from urllib.parse import unquote
 
 from manuscript.problems import Problem
 from press import paths
+from press.claims import Owner
 from press.pages import PageSource
 from press.pelican_settings.site_theme import PELICANS_THEMES
 from press.sources import lenient
-from press.writer import Owner
 
 
 class Origins:

@@ -15,11 +15,13 @@ from manuscript.problems import Problem
 from manuscript.source import Source
 from press.headers.fields import of_fields
 from press.headers.formats import foreign_fault, foreign_in, other_format
-from press.headers.keys import KEYS
+from press.headers.keys import KEYS, SETTINGS, named_in
 from press.headers.required import of_missing
 from press.headers.rows import FIELD, Rows, read_on
 from press.headers.site import Site
 from press.headers.strays import no_header, stray_lines
+
+__all__ = ("SETTINGS", "check", "known_keys", "provided")
 
 
 def check(
@@ -31,17 +33,28 @@ def check(
     given: Collection[str] = (),
     dated: bool = True,
     now: datetime.datetime | None = None,
+    known: frozenset[str] | None = None,
+    instants: list[datetime.datetime] | None = None,
 ) -> Iterator[Problem]:
     """A problem for everything that is wrong with the header of a text; none for a text that is skipped.
 
     ``text`` is the whole file as ``manuscript.source.decode`` gives it, and ``source`` is what is parsed of it. ``used``
     are the keys that the site theme and the plugins read, ``given`` those that settings or the path provide
     (``provided``), both in lower case. ``dated`` is whether a text needs a date (an article does). A date after
-    ``now``, an aware instant, is odd; without it none is.
+    ``now``, an aware instant, is odd; without it none is. ``known`` is what ``known_keys`` makes of settings and ``used``, for those
+    who check many; ``instants`` takes in those on whose being before or after ``now`` the problems depend.
     """
     status = source.field("status")
     if not (status and status.value == "skip"):  # as Pelican compares it
-        yield from _checked(Rows.of(text), source, Site(settings, frozenset(used), frozenset(given), dated, now))
+        used = frozenset(used)
+        keys = known_keys(settings, used) if known is None else known
+        site = Site(settings, used, keys, frozenset(given), dated, now, [] if instants is None else instants)
+        yield from _checked(Rows.of(text), source, site)
+
+
+def known_keys(settings: Mapping[str, Any], used: Collection[str]) -> frozenset[str]:
+    """Every key, in lower case, that something is known to read: Pelican, the settings, or the site theme and plugins (``used``)."""
+    return KEYS | frozenset(used) | named_in(settings)
 
 
 def provided(file: str, settings: Mapping[str, Any]) -> frozenset[str]:

@@ -24,7 +24,7 @@ def date_faults(field: Field, source: Source, site: Site) -> Iterator[Fault]:
     zone = _zone(source, site)
     if field.key.lower() == "modified" and (date := source.field("date")):
         yield from _order(_aware(when, zone), date, zone)
-    if odd := _odd(when, zone, site.now):
+    if odd := _odd(when, zone, site):
         yield Fault("odd-date", f"{one_line(field.value)} {odd}", "Correct it, if it is a slip")
 
 
@@ -45,10 +45,13 @@ def _order(modified: datetime.datetime, date: Field, zone: datetime.tzinfo) -> I
         yield Fault("order-of-dates", message, "Correct one of the two dates")
 
 
-def _odd(when: datetime.datetime, zone: datetime.tzinfo, now: datetime.datetime | None) -> str:
+def _odd(when: datetime.datetime, zone: datetime.tzinfo, site: Site) -> str:
     if when.year < 1970:
         return "lies before there was a web to write on"
-    return "lies in the future" if when.year == datetime.MAXYEAR or (now and _aware(when, zone) > now) else ""
+    if when.year == datetime.MAXYEAR:
+        return "lies in the future"
+    site.instants.append(_aware(when, zone))
+    return "lies in the future" if site.now and site.instants[-1] > site.now else ""
 
 
 def _aware(when: datetime.datetime, zone: datetime.tzinfo) -> datetime.datetime:

@@ -27,6 +27,16 @@ ONE_LINE: Final = frozenset({"date", "modified", "status", "slug", "lang", "save
 SINGLE: Final = {*DUPLICATES_DEFINITIONS_ALLOWED, "title", "summary", "lang", "template", "translation", "timezone", "date_format"}
 
 
+# The settings that the checks of headers depend on.
+SETTINGS: Final = (
+    "ARTICLE_ORDER_BY", "ARTICLE_TRANSLATION_ID", "AUTHOR_REGEX_SUBSTITUTIONS", "AUTHOR_SAVE_AS", "CATEGORY_REGEX_SUBSTITUTIONS",
+    "CATEGORY_SAVE_AS", "DATE_FORMATS", "DEFAULT_DATE", "DEFAULT_LANG", "DEFAULT_METADATA", "EXTRA_PATH_METADATA", "FILENAME_METADATA",
+    "FORMATTED_FIELDS", "PAGE_ORDER_BY", "PAGE_TRANSLATION_ID", "PATH_METADATA", "SLUGIFY_PRESERVE_CASE", "SLUGIFY_SOURCE",
+    "SLUGIFY_USE_UNICODE", "SLUG_REGEX_SUBSTITUTIONS", "TAG_REGEX_SUBSTITUTIONS", "TAG_SAVE_AS", "TIMEZONE", "USE_FOLDER_AS_CATEGORY",
+    *(f"{kind}_{what}" for kind in ("ARTICLE", "PAGE", "DRAFT", "DRAFT_PAGE") for what in ("URL", "SAVE_AS", "LANG_URL", "LANG_SAVE_AS")),
+)  # fmt: skip
+
+
 def named_in(settings: Mapping[str, Any]) -> frozenset[str]:
     """The keys that the settings read or give: in addresses, patterns of paths, orders, and defaults."""
     names = set(settings.get("FORMATTED_FIELDS") or ()) | set(settings.get("DEFAULT_METADATA") or ())
@@ -50,9 +60,7 @@ def _placeholders(template: str) -> frozenset[str]:
         return frozenset()
 
 
-_ADDRESSES: Final = tuple(
-    f"{kind}_{lang}{what}" for kind in ("ARTICLE", "PAGE", "DRAFT", "DRAFT_PAGE") for lang in ("", "LANG_") for what in ("URL", "SAVE_AS")
-)
+_ADDRESSES: Final = tuple(name for name in SETTINGS if name.endswith("URL") or re.match(r"(?:ARTICLE|PAGE|DRAFT)_.*SAVE_AS", name))
 
 
 def _words_of(value: Any) -> tuple[str, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 from dataclasses import dataclass
+from itertools import takewhile
 from typing import Final
 
 from manuscript.source import Source, parse
@@ -31,15 +32,17 @@ class Rows:
         """The header of a text, which is the whole file."""
         lines = text.split("\n", HIGHEST)[:HIGHEST]
         fenced = lines[0].rstrip() == "---"
-        numbered = [(number, line) for number, line in enumerate(lines, 1) if not (fenced and number == 1)]
+        if not fenced:
+            return cls(lines[0], tuple(takewhile(lambda row: row[1].strip(), enumerate(lines, 1))), False, False)
+        numbered = list(enumerate(lines[1:], 2))
         blank = next((number for number, line in numbered if not line.strip()), 0)
-        if fenced and (end := next((number for number, line in numbered if line.rstrip() in ("---", "...")), 0)):
+        if end := next((number for number, line in numbered if line.rstrip() in ("---", "...")), 0):
             inside = tuple(row for row in numbered if row[0] < end)
             if not blank or blank > end:
                 return cls(lines[0], inside, True, True)
             if any(is_known(line) or ITEM.match(line) for number, line in inside if number > blank):
                 return cls(lines[0], inside, True, True, blank)
-        return cls(lines[0], tuple(row for row in numbered if not blank or row[0] < blank), fenced, False)
+        return cls(lines[0], tuple(row for row in numbered if not blank or row[0] < blank), True, False)
 
 
 def is_known(line: str) -> bool:

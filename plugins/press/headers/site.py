@@ -4,24 +4,21 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
-from dataclasses import dataclass
-from functools import cached_property
+from dataclasses import dataclass, field
 from typing import Any
 
-from press.headers.keys import KEYS, named_in
 
-
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Site:
-    """What a header is checked against."""
+    """What a header is checked against. ``known`` is every key that something is known to read.
+
+    ``instants`` takes in those that are compared with ``now``.
+    """
 
     settings: Mapping[str, Any]
     used: frozenset[str]
+    known: frozenset[str]
     given: frozenset[str]
     dated: bool
     now: datetime.datetime | None
-
-    @cached_property
-    def known(self) -> frozenset[str]:
-        """Every key that something is known to read."""
-        return KEYS | self.used | named_in(self.settings)
+    instants: list[datetime.datetime] = field(default_factory=list)

@@ -11,8 +11,11 @@ LONGEST = 999  # characters of a label. Source: CommonMark 0.31.2 §4.7
 
 def brackets_in(prose: str) -> Iterator[tuple[int, int]]:
     """Where each pair of brackets opens and closes, in order of their ends; none crosses an empty line."""
+    first = prose.find("[")
+    if first < 0:
+        return
     open_: list[int] = []
-    for match in _MARK.finditer(prose):
+    for match in _MARK.finditer(prose, prose.rfind("\n", 0, first) + 1):  # whether it is escaped is told from its line
         mark = match[0]
         if mark == "[":
             open_.append(match.start())

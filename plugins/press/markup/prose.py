@@ -19,13 +19,15 @@ def without_code(source: Source) -> str:
     To look for the end of each of them would take time that grows with their number squared.
     """
     last = source.body.rfind("-->") + 1
+    if source.body.find("<!--", last) < 0:
+        return source.without_code()
     marked = source.body[:last] + source.body[last:].replace("<!--", OPEN_COMMENT)
     return dataclasses.replace(source, body=marked).without_code()
 
 
 def without_indented_code(body: str, prose: str) -> str:
     """The prose without lines that are code by being indented, after an empty line, by four more than what holds them."""
-    if not _INDENTED.search(body):
+    if not ("    " in body or "\t" in body) or not _INDENTED.search(body):
         return prose
     lines = prose.split("\n")
     code = _indented_lines(body.split("\n"))
@@ -34,6 +36,8 @@ def without_indented_code(body: str, prose: str) -> str:
 
 def without_elements(text: Text) -> tuple[Text, tuple[Element, ...]]:
     """The text without HTML tags and without what stands in elements that hold code; and the tags that open."""
+    if "<" not in text.prose:
+        return text, ()
     parts: list[str] = []
     found: list[Element] = []
     prose, done = text.prose, 0

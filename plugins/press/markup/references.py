@@ -15,7 +15,8 @@ from press.wording import one_line
 
 def of_references(text: Text, brackets: list[tuple[int, int]], footnotes: bool) -> Iterator[Problem]:
     """A problem for every link and picture that refers to what is not defined."""
-    known = {_folded(text.source.body[match.start("label") : match.end("label")]): None for match in _DEFINITION.finditer(text.prose)}
+    definitions = _DEFINITION.finditer(text.prose) if "]:" in text.prose else ()
+    known = {_folded(text.source.body[match.start("label") : match.end("label")]): None for match in definitions}
     guess = _Guess.among(known)
     for start, end in brackets:
         label = _reference(text, start, end, footnotes)
@@ -32,7 +33,7 @@ def of_footnotes(text: Text, brackets: list[tuple[int, int]]) -> Iterator[Proble
     """A problem for every footnote that is defined twice or never, or used nowhere. Their names count letter by letter."""
     defined: dict[str, int] = {}
     heads = set()
-    for match in _NOTE.finditer(text.prose):
+    for match in _NOTE.finditer(text.prose) if "[^" in text.prose else ():
         label, place = match["label"], match.start("mark")
         heads.add(place)
         if label in defined:

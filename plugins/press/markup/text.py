@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from dataclasses import dataclass
+from functools import lru_cache
 
 from manuscript.problems import Problem
 from manuscript.source import Source
@@ -16,11 +17,11 @@ class Text:
 
     source: Source
     prose: str
-    ends: tuple[int, ...] = ()
 
-    def __post_init__(self) -> None:
-        if not self.ends:
-            object.__setattr__(self, "ends", tuple(match.start() for match in re.finditer("\n", self.source.body)))
+    @property
+    def ends(self) -> tuple[int, ...]:
+        """Where the lines of the body end."""
+        return _ends(self.source.body)
 
     def line_at(self, place: int) -> int:
         """The line of the file (from 1) that holds this character of the body."""
@@ -31,6 +32,11 @@ class Text:
         before = bisect_left(self.ends, place)
         column = place - (self.ends[before - 1] if before else -1)
         return Problem(self.source.path, self.source.body_line + before, column, code, message, remedy)
+
+
+@lru_cache(maxsize=2)  # a text is asked for the places of all that is wrong in it, and most for none
+def _ends(body: str) -> tuple[int, ...]:
+    return tuple(match.start() for match in re.finditer("\n", body))
 
 
 @dataclass(frozen=True, slots=True)

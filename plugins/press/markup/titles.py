@@ -12,9 +12,8 @@ from press.markup.text import Element, Text
 def of_titles(text: Text, elements: tuple[Element, ...]) -> Iterator[Problem]:
     """A problem for every level-1 heading after the first: that one may be the title, written once more."""
     prose = text.prose
-    places = [
-        match.start() for match in _HASHES.finditer(prose) if match[0] == "#" and prose[match.start() - 1 : match.start()] in ("", "\n")
-    ]
+    places = [0] if prose.startswith("#") and not prose.startswith("##") else []
+    places += [match.end() - 1 for match in _HASH.finditer(prose)]
     if "\n=" in prose:
         places += [match.start("title") for match in _UNDERLINED.finditer(prose) if _is_written(text, match.start("title"))]
     places += [element.start for element in elements if element.name == "h1"]
@@ -23,7 +22,7 @@ def of_titles(text: Text, elements: tuple[Element, ...]) -> Iterator[Problem]:
 
 
 # Python-Markdown wants no space after the mark, and underlines only the first line of a block.
-_HASHES = re.compile(r"#++")
+_HASH = re.compile(r"\n#(?!#)")
 _UNDERLINED = re.compile(r"(?:\A|(?<=\n\n)|\n[ \t]++\n)(?P<title>[^\n]++)\n=++ *+$", re.MULTILINE)
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final
 
@@ -18,22 +19,35 @@ class Html:
     links: list[tuple[str, int]] = field(default_factory=list)
     base: str = ""
 
-    def take(self, tag: str, attributes: Iterable[tuple[str, str]], line: int) -> None:
+    @property
+    def addresses(self) -> tuple[str, ...]:
+        """The address of every link, each once, in the order in which they come first."""
+        return tuple(dict.fromkeys(address for address, _ in self.links))
+
+    def take(self, tag: str, attributes: Collection[tuple[str, str]], line: int) -> None:
         """Take what counts from an element."""
         for name, value in attributes:
-            if name == "id":
+            kind = _KINDS.get(name)  # most attributes are of none
+            if kind is None:
+                continue
+            if kind == "id":
                 self.ids.add(value)
-            elif name in _ADDRESSES:
-                if tag == "base":
-                    self.base = self.base or (value if name == "href" else "")
-                elif name != "data" or tag == "object":
-                    self.links.append((value, line))
-            elif name in _SETS:
-                self.links += [(one, line) for one in _candidates(value)]
-            elif name == "name" and tag in ("a", "map"):
-                self.ids.add(value)
-            elif name == "content" and tag == "meta":
-                self.links += [(one, line) for one in _in_meta(dict(attributes))]
+            elif kind == "address" and tag != "base":
+                self.links.append((value, line))
+            else:
+                self._take_rare(tag, name, value, line, attributes)
+
+    def _take_rare(self, tag: str, name: str, value: str, line: int, attributes: Collection[tuple[str, str]]) -> None:
+        if tag == "base" and name in _ADDRESSES:
+            self.base = self.base or (value if name == "href" else "")
+        elif name == "data" and tag == "object":
+            self.links.append((value, line))
+        elif name in _SETS:
+            self.links += [(one, line) for one in _candidates(value)]
+        elif name == "name" and tag in ("a", "map"):
+            self.ids.add(value)
+        elif name == "content" and tag == "meta":
+            self.links += [(one, line) for one in _in_meta(dict(attributes))]
 
 
 def read_html(data: bytes) -> Html:
@@ -43,11 +57,15 @@ def read_html(data: bytes) -> Html:
     try:
         tree = etree.fromstring(data, parser)
         for element in tree.iter("*") if tree is not None else ():
-            read.take(element.tag, element.items(), line_of(element))
+            attributes = element.items()
+            for name, _ in attributes:
+                if name in _KINDS:
+                    read.take(element.tag, attributes, line_of(element))
+                    break
         last = parser.error_log.last_error
         if last is not None and last.type == etree.ErrorTypes.ERR_RESOURCE_LIMIT:  # nested too deep for a tree
             read = Html()
-            etree.fromstring(data, _parser(data, _Events(read)))
+            etree.fromstring(data, etree.HTMLParser(encoding=_encoding(data), huge_tree=True, target=_Events(read)))
     except (etree.LxmlError, ValueError):  # nothing in it
         return read
     return read
@@ -71,14 +89,30 @@ _ADDRESSES: Final = frozenset(
     {"href", "src", "xlink:href", "{http://www.w3.org/1999/xlink}href", "poster", "action", "formaction", "data", "cite"}
 )
 _SETS: Final = frozenset({"srcset", "imagesrcset"})
+_KINDS: Final[Mapping[str, str]] = {
+    "id": "id",
+    **dict.fromkeys(_ADDRESSES - {"data"}, "address"),
+    **dict.fromkeys(("name", "content", "data", *_SETS), "rare"),
+}
 
 
-def _parser(data: bytes, target: Any = None) -> Any:
+def _parser(data: bytes) -> Any:
+    return _parser_for(_encoding(data))
+
+
+@lru_cache(maxsize=2)
+def _parser_for(encoding: str | None) -> Any:
+    # A table of ids, which nobody asks, would take as long as all else.
+    return etree.HTMLParser(encoding=encoding, huge_tree=True, collect_ids=False)
+
+
+def _encoding(data: bytes) -> str | None:
+    """UTF-8 where the page is that; else None: what the page says of itself."""
     try:
         data.decode("utf-8")
     except UnicodeDecodeError:
-        return etree.HTMLParser(huge_tree=True, target=target)  # what the page says of itself
-    return etree.HTMLParser(encoding="utf-8", huge_tree=True, target=target)
+        return None
+    return "utf-8"
 
 
 @dataclass(slots=True)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Final
 from urllib.parse import unquote
 
 SCHEME = re.compile(r"(?P<scheme>[A-Za-z][A-Za-z0-9+.-]*):")
@@ -23,45 +24,63 @@ class Goal:
 
 @dataclass(slots=True)
 class Site:
-    """The files of a site, and what addresses lead to in it. ``ids`` are the places on each page that was read."""
+    """The files of a site, and what addresses lead to in it.
+
+    ``ids`` are the places on each page, as far as pages were read. ``is_local`` tells whether some text leads to a place on its
+    own page by an address, and the place is there.
+    """
 
     names: frozenset[str]
     host: str
     root: str
     drafts: frozenset[str]
     also: frozenset[str]
-    ids: dict[str, frozenset[str]] = field(default_factory=dict)
-    local: set[str] = field(default_factory=set)  # places on their own page that texts lead to, and that are there
-    _known: dict[tuple[str, bool], Goal | None] = field(default_factory=dict)
+    ids: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    is_local: Callable[[str], bool] = field(default=lambda _: False)
+    _known: dict[tuple[str, str | None], Goal | None] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, staged: Path, site_url: str, drafts: Collection[str], also: Collection[str]) -> Site:
-        """The site in a folder, which stands at an address, or at the root of a server."""
+    def of(cls, names: Iterable[str], site_url: str, drafts: Collection[str], also: Collection[str]) -> Site:
+        """The site with these files, which stands at an address, or at the root of a server."""
         host, path = _parted(site_url) if "//" in site_url else ("", site_url if site_url.startswith("/") else "")
         root = "/".join(("", *(part for part in unquote(path).split("/") if part)))
         standing = frozenset(unquote(one).strip("/") for one in also)
-        return cls(frozenset(_walk(staged)), host, root, frozenset(drafts), standing)
+        return cls(frozenset(names), host, root, frozenset(drafts), standing)
 
     def address_of(self, name: str) -> str:
         """The path on the server at which a file of the output stands."""
         return f"{self.root}/{name}"
 
     def goal(self, address: str, base: str | None) -> Goal | None:
-        """Where an address leads that stands at ``base`` (a path on the server; None: elsewhere), or None where that is not ours."""
-        if not address.startswith("/") and not SCHEME.match(address):
+        """Where an address leads that stands at ``base`` (a path on the server; None: elsewhere), or None where that is not ours.
+
+        It is the same wherever the address stands, such as on every page, or for all pages of a folder, and looked up once.
+        """
+        first = address[:1]
+        if first == "/" or (":" in address and SCHEME.match(address)):
+            key = (address, None if base is None else "")
+        elif base is not None and (first == "." or first.isalnum()):
+            key = (address, base[: base.rfind("/") + 1])
+        else:
             return self._goal(address, base)
-        key = (address, base is None)  # the same wherever it stands, such as on every page
         if key not in self._known:
+            if len(self._known) >= _MOST_KNOWN:
+                self._known.clear()
             self._known[key] = self._goal(address, base)
         return self._known[key]
 
+    def standing_at(self, path: str, fragment: str = "") -> Goal:
+        """The goal that a path within the site is, and a place on what stands there."""
+        return Goal(path, self._name(path), fragment)
+
     def _goal(self, address: str, base: str | None) -> Goal | None:
+        if _UNSEEN.search(address):
+            address = _UNSEEN.sub("", address)
         path = self.path(address, base)
         if path is None or not f"{path}/".startswith(f"{self.root}/"):
             return None
-        path = path[len(self.root) + 1 :]
-        fragment = _UNSEEN.sub("", address).strip().partition("#")[2].partition(":~:")[0]
-        return Goal(path, self._name(path), "" if fragment.lower() == "top" else fragment)
+        fragment = address.strip().partition("#")[2].partition(":~:")[0]
+        return self.standing_at(path[len(self.root) + 1 :], "" if fragment.lower() == "top" else fragment)
 
     def path(self, address: str, base: str | None) -> str | None:
         """The path on the server that an address leads to, decoded and without dots; None where it leads to another server."""
@@ -97,9 +116,18 @@ class Site:
 
 
 _UNSEEN = re.compile(r"[\t\n\r]")
+_MOST_KNOWN: Final = 50_000  # some 20 megabytes
 
 
-def _walk(root: Path) -> Iterator[str]:
+def paths_to(name: str) -> tuple[str, ...]:
+    """Every path within a site that may lead to a file: its own, and of an index those of its folder."""
+    folder = name.removesuffix("index.html")
+    if folder == name or (folder and not folder.endswith("/")):
+        return (name,)
+    return (name, folder, folder[:-1]) if folder else (name, "")
+
+
+def names_below(root: Path) -> Iterator[str]:
     """The name of every file below a folder, as the folder spells it."""
     for folder, _, files in os.walk(root):
         inner = Path(folder).relative_to(root).as_posix()

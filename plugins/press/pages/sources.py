@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import re
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import PurePosixPath
@@ -23,6 +23,29 @@ class PageSource:
 
     path: str
     text: str
+
+
+class PageSources(Mapping[str, PageSource]):
+    """What pages were made from: ``paths`` of sources by the names of the pages, each ``read`` when it is asked for."""
+
+    def __init__(self, paths: Mapping[str, str], read: Callable[[str], str]) -> None:
+        self._paths = paths
+        self._read = read
+        self._known: dict[str, PageSource] = {}
+
+    def __getitem__(self, name: str) -> PageSource:
+        if name not in self._known:
+            self._known[name] = PageSource(self._paths[name], self._read(self._paths[name]))
+        return self._known[name]
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._paths
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._paths)
+
+    def __len__(self) -> int:
+        return len(self._paths)
 
 
 class Written:

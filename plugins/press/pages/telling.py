@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from functools import cached_property
 
 from manuscript.problems import Problem
 from press.pages.faults import Fault
@@ -17,9 +18,17 @@ class Telling:
     def __init__(self, site: Site, sources: Mapping[str, PageSource]) -> None:
         self._site = site
         self._sources = sources
-        self._written = {source.path: Written(source) for source in sources.values()}
-        self._near = Near(site)
+        self._known: dict[str, Written] = {}
         self._sought: dict[tuple[str, str, str | Goal], bool] = {}  # whether what was looked for was found
+
+    @cached_property
+    def _near(self) -> Near:
+        return Near(self._site)
+
+    def _written_in(self, source: PageSource) -> Written:
+        if source.path not in self._known:
+            self._known[source.path] = Written(source)
+        return self._known[source.path]
 
     def problems(self, faults: Iterable[Fault]) -> Iterator[Problem]:
         """The problems that the faults are, each place once."""
@@ -46,9 +55,9 @@ class Telling:
             return False
         key = (fault.text_page, fault.code, fault.address)
         if key not in self._sought:
-            just_so, others = self._places(fault, self._written[source.path])
+            just_so, others = self._places(fault, self._written_in(source))
             for place in (*others, *just_so):  # the form in which it stands there is told last, and stays
-                told[source.path, place, fault.code] = self._in_source(fault, source.path, place)
+                told[source.path, place, fault.code] = self._in_source(fault, source, place)
             self._sought[key] = bool(just_so or others or self._sought.get((fault.text_page, fault.code, fault.goal)))
         return self._sought[key]
 
@@ -63,19 +72,19 @@ class Telling:
             others = written.among_words(fault.address)
         return just_so, others
 
-    def _in_source(self, fault: Fault, path: str, place: int) -> Problem:
-        return self._problem(fault, path, *self._written[path].line_and_column(place))
+    def _in_source(self, fault: Fault, source: PageSource, place: int) -> Problem:
+        return self._problem(fault, source.path, *self._written_in(source).line_and_column(place))
 
     def _is_excerpt(self, fault: Fault) -> bool:
         """Whether a text is quoted without the place on its own page that it leads to, such as a footnote."""
-        return fault.address.startswith("#") and fault.page not in self._sources and fault.address in self._site.local
+        return fault.address.startswith("#") and fault.page not in self._sources and self._site.is_local(fault.address)
 
     def _once(self, faults: list[Fault]) -> Problem:
         """One fault that stands on several pages and in the source of none, on the first of them."""
         first = min(faults, key=lambda fault: (fault.page, fault.line))
         pages = len({fault.page for fault in faults}) - 1
         if not pages and first.page not in self._sources and first.address[:1] not in ("/", "#") and not SCHEME.match(first.address):
-            for written in self._written.values():
+            for written in map(self._written_in, self._sources.values()):
                 if found := written.as_written(first.address):
                     place = written.line_and_column(found[0])
                     return self._problem(first, written.source.path, *place, on=f" on {first.page}, which shows this text,")
