@@ -17,8 +17,8 @@ import tempfile
 import time
 from pathlib import Path
 
-from compare import OURS, ROOT
 from generate import write
+from sites import OURS, ROOT
 
 THEMES = 50
 LEFT_OUT = ("examples", "held-out", "*.model.json", "publications.toml", "permissions.toml")

@@ -53,7 +53,7 @@ def readings(number: int, themes: tuple[Theme, ...], texts: list[tuple[str, arra
         slug = f"post-{n:06d}"
         post = Post(
             path=f"content/posts/{slug}.md", slug=slug, url=f"posts/{slug}/", title=f"Post {n}", summary="A post.", status="published",
-            lang="en-GB", published=FIRST_DAY + datetime.timedelta(days=n * 9000 // number), modified=None, authors=(EDITORS,), words=700,
+            lang="en-GB", published=FIRST_DAY + datetime.timedelta(days=n * 9000 // number), modified=None, authors=(EDITORS,), minutes=3,
         )  # fmt: skip
         tags = tuple(_tag(theme, chance) for theme in chance.sample(themes, chance.choices((1, 2, 3), (5, 3, 1))[0]))
         stated = [Relation(slug, "cites", f"post-{chance.randrange(n):06d}") for _ in range(2) if n]

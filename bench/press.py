@@ -13,8 +13,8 @@ import sys
 import tempfile
 from pathlib import Path
 
-from compare import seconds
 from generate import write
+from processes import seconds
 
 STOCK = """
 PATH = "content"
