@@ -19,11 +19,13 @@ MAY_IMPORT = {
         "markupsafe",
         "nh3",
         "lxml",
+        "rich",
         "babel",
         "docutils",
         "dateutil",
         "smartypants",
         "typogrify",
+        "watchfiles",
     },
     "pelican_editorial": {"manuscript", "editorial", "pelican", "markdown", "markupsafe", "typogrify", "smartypants", "babel", "nh3"},
 }

@@ -1,12 +1,10 @@
-"""``python -m press``: Pelican's arguments, and ``--check`` (write nothing), ``--strict``, ``--json`` and ``--sarif``."""
+"""The command: Pelican's arguments and our own flags; one build, or serving and building on every change."""
 
 from __future__ import annotations
 
 import argparse
 import gc
 import logging
-import multiprocessing
-import signal
 import sys
 import traceback
 from collections.abc import Sequence
@@ -17,7 +15,7 @@ from typing import Any
 import pelican
 
 from manuscript.problems import ContentError
-from press import interrupts
+from press import inputs, interrupts, progress, unchanged
 from press import settings as site_settings
 from press.log import PelicanLog
 from press.report import Form, counted, report, say
@@ -26,6 +24,8 @@ from press.site import BUILT, INTERRUPTED, PROBLEMS, Site
 _FLAGS = {
     "--check": ("PRESS_CHECK_ONLY", "find every problem, and write nothing"),
     "--strict": ("PRESS_STRICT", "treat warnings as errors"),
+    "--clean": ("PRESS_CLEAN", "make everything anew, and look at nothing that an earlier build has kept"),
+    "--timings": ("PRESS_TIMINGS", "say what the build has spent its time on"),
     "--json": ("PRESS_JSON", "print the problems as JSON"),
     "--sarif": ("PRESS_SARIF", "print the problems in SARIF 2.1.0, which code hosts show beside the lines"),
 }
@@ -44,14 +44,12 @@ def main(argv: Sequence[str] | None = None) -> int:
     log = PelicanLog()
     log.attach({})
     try:
-        with interrupts.as_exceptions():
+        with interrupts.as_exceptions(), progress.shown_on(sys.stderr):
             settings_file = args.settings or (pelican.DEFAULT_CONFIG_NAME if Path(pelican.DEFAULT_CONFIG_NAME).is_file() else None)
-            with redirect_stdout(sys.stderr):  # what settings print is no data
-                loaded = site_settings.load(settings_file, pelican.get_config(args))
             if args.listen or args.autoreload:
                 log.detach()
-                return _serve(args, loaded.settings)
-            Site(loaded.settings, loaded.problems, log=log, settings_file=Path(settings_file) if settings_file else None).run()
+                return _serve(args, settings_file)
+            _build(tuple(sys.argv[1:] if argv is None else argv), args, settings_file, log)
     except KeyboardInterrupt as error:
         return 128 + error.number if isinstance(error, interrupts.Interrupted) else INTERRUPTED
     except ContentError as error:
@@ -64,11 +62,37 @@ def main(argv: Sequence[str] | None = None) -> int:
     return BUILT
 
 
+def _build(arguments: Sequence[str], args: argparse.Namespace, settings_file: str | None, log: PelicanLog) -> None:
+    """Build once, and remember what the site was made from, so that the same need not be built again. Raises ContentError."""
+    unchanged.forget(arguments)
+    aside = inputs.Below("/proc", "/dev", "/sys", ".cache")
+    with inputs.observed(aside) as read:
+        with redirect_stdout(sys.stderr):  # what settings print is no data
+            loaded = site_settings.load(settings_file, pelican.get_config(args))
+        aside.add(*_written_to(Path(loaded.settings["OUTPUT_PATH"])))
+        for file in inputs.modules():
+            read.take(file)
+        site = Site(loaded.settings, loaded.problems, log=log, settings_file=Path(settings_file) if settings_file else None)
+        site.run()
+    if site.success:
+        for file in inputs.modules():
+            read.take(file)
+        read.aside += _written_to(Path(loaded.settings["OUTPUT_PATH"]))
+        unchanged.remember(arguments, site.success(read))
+
+
+def _written_to(output: Path) -> tuple[str, ...]:
+    """Where a build writes, which it does not read."""
+    place = output.absolute()
+    return str(place), str(place.with_name(f".{place.name}.press"))
+
+
 def _arguments(argv: Sequence[str] | None) -> tuple[dict[str, Any], argparse.Namespace]:
     """The settings that our own flags stand for, and Pelican's arguments. Exits with 2: they are wrong."""
     ours = argparse.ArgumentParser(prog="press", add_help=False, allow_abbrev=False)
     for flag, (_, says) in _FLAGS.items():
         ours.add_argument(flag, action="store_true", help=says)
+    ours.add_argument("--why", metavar="PAGE", help="say why a page was made, named as in the output, or that it was not")
     flags, rest = ours.parse_known_args(argv)
     if {"-h", "--help"} & set(rest):
         print(f"{ours.format_help()}\nand the arguments of Pelican:\n")
@@ -77,40 +101,23 @@ def _arguments(argv: Sequence[str] | None) -> tuple[dict[str, Any], argparse.Nam
     except ValueError as error:  # a setting after -e that is no JSON
         ours.error(str(error))
     given = {name: True for flag, (name, _) in _FLAGS.items() if getattr(flags, flag.removeprefix("--"))}
+    if flags.why is not None:
+        given["PRESS_WHY"] = flags.why
     if args.fatal == "warnings":
         given["PRESS_STRICT"] = True
     if given and (args.listen or args.autoreload):
-        ours.error(f"{', '.join(_FLAGS)} go with a single build, not with --listen or --autoreload")
+        ours.error(f"{', '.join(_FLAGS)} and --why go with a single build, not with --listen or --autoreload")
     if args.autoreload:
         given["PRESS_WATCHING"] = True
     args.overrides = {**args.overrides, **given}
     return given, args
 
 
-def _serve(args: argparse.Namespace, settings: dict[str, Any]) -> int:
+def _serve(args: argparse.Namespace, settings_file: str | None) -> int:
     """Serve the output, and, when asked for, build again on every change, until interrupted."""
-    where = (settings.get("BIND"), settings.get("PORT"), settings.get("OUTPUT_PATH"))
-    if not args.autoreload:
-        pelican.listen(*where)
-        return BUILT
-    args.overrides["PELICAN_CLASS"] = Site  # Pelican reads the settings again at every change of theirs
-    server = multiprocessing.Process(target=_listen, args=where, daemon=True) if args.listen else None
-    if server:
-        server.start()
-    try:
-        pelican.autoreload(args)
-    finally:
-        if server:
-            server.terminate()
-    return BUILT
+    from press.watching import Wanted, serve
+    from press.watching.pelican_press import PelicanPress
 
-
-def _listen(address: str, port: int, output: str) -> None:
-    """Serve, in a process of its own, which this one ends."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    signal.signal(signal.SIGTERM, signal.SIG_DFL)
-    pelican.listen(address, port, output)
-
-
-if __name__ == "__main__":
-    sys.exit(main())
+    overrides = pelican.get_config(args)
+    wanted = Wanted(settings_file, overrides, serves=bool(args.listen), builds=bool(args.autoreload))
+    return serve(PelicanPress(settings_file, overrides), wanted)

@@ -20,7 +20,7 @@ from press.dates import DateFilter
 _TAG: Final = re.compile(r"<[A-Za-z][^<>]*>")
 _WORDS: Final = frozenset((*DEFAULT_CONFIG, "SITENAME", "SITESUBTITLE", "AUTHOR", "TAGLINE", "MENUITEMS", "LINKS", "SOCIAL"))
 _PARTS: Final = re.compile(r"(<[^<>]*>)")
-_HTML: Final = ("content", "summary")
+HTML: Final = ("content", "summary")  # what of a text is HTML
 # Longer than any title or summary; the sanitiser takes its time over what is nested deeply.
 _LONG: Final = 100_000
 
@@ -104,9 +104,9 @@ class EscapingEnvironment(Environment):
     def getattr(self, obj: Any, attribute: str) -> Any:
         """An attribute, as ``obj.attribute`` in a template."""
         value = super().getattr(obj, attribute)
-        return html_of(obj, attribute, value) if attribute in _HTML and isinstance(obj, Content) else value
+        return html_of(obj, attribute, value) if attribute in HTML and isinstance(obj, Content) else value
 
     def getitem(self, obj: Any, argument: Any) -> Any:
         """An item or attribute, as ``obj["attribute"]`` in a template."""
         value = super().getitem(obj, argument)
-        return html_of(obj, argument, value) if argument in _HTML and isinstance(obj, Content) else value
+        return html_of(obj, argument, value) if argument in HTML and isinstance(obj, Content) else value

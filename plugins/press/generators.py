@@ -18,6 +18,7 @@ from press.dates import in_words
 from press.escaping import protect
 from press.inventory import Inventory
 from press.reader import clean_others
+from press.rereading import Rereading
 from press.static import PressSourceGenerator, PressStaticGenerator
 from press.workers import TooCostly
 from press.writer import BrokenTemplate
@@ -32,8 +33,10 @@ def classes(found: Collection[type], inventory: Inventory) -> list[type]:
     return [ours.get(cls, cls) for cls in found]
 
 
-def prepare(generator: Generator, inventory: Inventory, converter: Converter) -> None:
+def prepare(generator: Generator, inventory: Inventory, converter: Converter, before: Callable[[], Rereading | None]) -> None:
     """Give a generator the inventory for its files, templates that escape and fail one by one, and readers that clean.
+
+    ``before`` gives what is known of texts from builds before, when they are read.
 
     What a plugin offers as a generator need not be of Pelican's class; then it reads no texts and makes no pages of templates.
     """
@@ -44,7 +47,7 @@ def prepare(generator: Generator, inventory: Inventory, converter: Converter) ->
     generator.get_template = partial(_template, generator.get_template)
     protect(generator.env, generator.settings["DEFAULT_LANG"], own=generator.settings["JINJA_FILTERS"])
     clean_others(generator.readers, converter)
-    generator.readers.read_file = partial(_read, generator.readers.read_file, generator.settings)
+    generator.readers.read_file = partial(_read, generator.readers.read_file, generator.settings, before)
 
 
 def name_periods(generator: Generator) -> None:
@@ -70,13 +73,28 @@ def _files(
     return found.keys()
 
 
-def _read(read: Callable[..., Any], settings: Mapping[str, Any], base_path: str, path: str, *args: Any, **options: Any) -> Any:
+def _read(
+    read: Callable[..., Any],
+    settings: Mapping[str, Any],
+    before: Callable[[], Rereading | None],
+    base_path: str,
+    path: str,
+    *args: Any,
+    **options: Any,
+) -> Any:
     """A source as Pelican reads it, within the time that one may take: patterns of the settings may never end.
+
+    One that is known from before is not read.
 
     Raises ContentError: it took longer.
     """
+    rereading, kind = before(), options.get("content_class")
+    if rereading and kind and (text := rereading.text(kind, path)):
+        return text
     try:
         with in_time(settings):
+            if rereading and kind and not args:
+                return rereading.read(kind, path, lambda: read(base_path, path, **options))
             return read(base_path, path, *args, **options)
     except TooCostly as error:
         message, remedy = f"the text cannot be read: {error}", "Look at FILENAME_METADATA, PATH_METADATA and the SLUG settings too"

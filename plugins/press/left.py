@@ -284,7 +284,7 @@ def _written_into(root: Path, record: Record, touched: Mapping[str, bytes]) -> s
 
 def _is_there(file: Path) -> bool:
     """Whether there is a record; what is no file (a link would lead elsewhere) is removed. Raises OSError: it cannot be read."""
-    for path in map(file.with_name, NAMES):
+    for path in (file.with_name(f"{file.name}{end}") for end in ("", "-journal", "-wal", "-shm")):
         if os.path.lexists(path) and not stat.S_ISREG(path.lstat().st_mode):
             disk.remove(path)
     if not file.exists():

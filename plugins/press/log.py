@@ -75,6 +75,11 @@ class PelicanLog(logging.Handler):
         """Forget what was held back, but for what is kept."""
         del self._records[self._kept :]
 
+    @property
+    def count(self) -> int:
+        """How many messages are held back."""
+        return len(self._records)
+
     def last_error(self) -> BaseException | None:
         """The error that was being handled when something was logged last."""
         return self._records[-1][1] if self._records else None

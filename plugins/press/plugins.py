@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import sys
 import traceback
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from pathlib import Path
 from types import TracebackType
 from typing import Any
 
 from jinja2 import TemplateError
+from pelican.plugins import signals
 from pelican.plugins._utils import get_plugin_name, load_plugins
 
 from manuscript.problems import ContentError, Problem
@@ -36,6 +37,20 @@ def load(settings: dict[str, Any], problems: set[Problem], place: tuple[str, int
             if settings.get("DEBUG"):
                 traceback.print_exc()
     return loaded
+
+
+def told_of_files(vouched: Collection[str]) -> str:
+    """Why no file may stay as it stands: a plugin is told of each that is written; empty where none is.
+
+    ``vouched`` are the modules of plugins that do not need to be told of files that stay.
+    """
+    told = (signals.content_written, signals.feed_generated, signals.feed_written, signals.finalized, signals.get_writer)
+    for signal in told:
+        for receiver in signal.receivers_for(object()):
+            module = str(getattr(receiver, "__module__", ""))
+            if not {module, module.partition(".")[0]} & {"press", *vouched}:
+                return f"the plugin {module} is told of every file that is written ({signal.name})"
+    return ""
 
 
 def _missing(name: Any, logged: BaseException | None) -> list[Any]:

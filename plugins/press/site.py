@@ -1,14 +1,15 @@
-"""The site: Pelican's build in the press's order: read everything, name every problem, write, exchange."""
+"""The site: Pelican's build in the press's order: read everything, name every problem, write what has changed, exchange."""
 
 from __future__ import annotations
 
+import datetime
 import logging
 import sys
 import tempfile
 import time
 import traceback
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager, redirect_stdout
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager, redirect_stdout, suppress
 from itertools import pairwise
 from pathlib import Path
 from typing import Any, Final
@@ -24,16 +25,36 @@ from pelican.writers import Writer
 
 from manuscript.problems import ContentError, Problem, has_errors
 from manuscript.settings import misspelt
-from press import checks, dates, escaping, generators, interrupts, inventory, links, names, pages, plugins, typography
+from press import (
+    checks,
+    dates,
+    escaping,
+    generators,
+    interrupts,
+    inventory,
+    links,
+    names,
+    pages,
+    plugins,
+    typography,
+)
 from press import settings as site_settings
+from press.before import Before
+from press.contents import HELD, links_of
 from press.converter import Converter
 from press.exchange import Workplace, refusal
+from press.inputs import Inputs
 from press.inventory import Inventory
 from press.log import PelicanLog
+from press.making import Making
 from press.origins import Origins, last_part
 from press.reader import strict_readers
 from press.report import Form, counted, once, report, say
+from press.rereading import IN_EACH_BUILD, OF_THE_SOURCE
 from press.sources import lenient
+from press.standing import Standing
+from press.timings import Timings
+from press.unchanged import Success
 from press.writer import PressWriter
 
 SETTINGS: Final = {
@@ -46,6 +67,11 @@ SETTINGS: Final = {
     "PRESS_SECONDS": "how long the conversion of one text may take",
     "PRESS_MEGABYTES": "how much memory the conversion of one text may take",
     "PRESS_WATCHING": "say the problems and wait for the next change, rather than exit",
+    "PRESS_WORKERS": "how many processes may convert texts and make pages at once; as many as there are cores, if it is not set",
+    "PRESS_PURE": "filters, tests, globals, functions and modules that depend on nothing but what they are given",
+    "PRESS_CLEAN": "make everything anew, and look at nothing that an earlier build has kept",
+    "PRESS_TIMINGS": "say what the build has spent its time on",
+    "PRESS_WHY": "a page, as its file in the output: say why it was made, or that it was not",
 }
 BUILT, PROBLEMS, INTERRUPTED = 0, 1, 130
 
@@ -77,6 +103,8 @@ class Site(Pelican):
         self._typogrify, settings["TYPOGRIFY"] = settings["TYPOGRIFY"], False
         self._with_future, settings["WITH_FUTURE_DATES"] = settings["WITH_FUTURE_DATES"], True
         self._converter = Converter(settings)
+        self._converter.typogrify = bool(self._typogrify)
+        self.timings = Timings()
         settings["READERS"] = {**strict_readers(self._converter), **settings["READERS"]}
         try:
             super().__init__(settings)
@@ -86,7 +114,8 @@ class Site(Pelican):
             self._said.add(self._failure(error, "failed at its start"))
         finally:
             self._log.detach()
-        signals.content_object_init.connect(self._on_content)
+        signals.content_object_init.connect(self._set_words)
+        signals.content_object_init.connect(self._hold_back)
         self._log.keep()
         # Through a symlink, so that what it leads to is exchanged and the link stays.
         self._output = Path(settings["OUTPUT_PATH"])
@@ -94,7 +123,13 @@ class Site(Pelican):
         self._files = Inventory(self._root, (), frozenset(), frozenset())
         self._looking: checks.SourceChecks | None = None
         self._missing: frozenset[str] = frozenset()
+        self._before: Before | None = None
+        self._why: Making = Making(Standing(), None, all_anew="nothing was made")
         self._stands = False  # the new site, in the place of the old one
+        self._identity = self._due = self._built = ""
+        self._told: list[tuple[bool, str]] = []
+        # What to remember of a build that succeeded, given what it has read; None where it has not.
+        self.success: Callable[[Inputs], Success] | None = None
 
     def init_plugins(self) -> None:
         """Load every plugin, and name each that cannot be."""
@@ -120,10 +155,28 @@ class Site(Pelican):
             raise SystemExit(128 + error.number if isinstance(error, interrupts.Interrupted) else INTERRUPTED) from None
         finally:
             self._converter.close()
+            if self._before and self._before.store:
+                self._before.store.close(self._stands)
             self._log.detach()
             self._log.clear()
             self._write_into(self._output)
         self._report(problems, f"{done} in {time.perf_counter() - started:.1f} s.")
+        self._explain()
+
+    def _succeeded(self, read: Inputs) -> Success:
+        for file in (*self._files.files, *self._files.settings_files):
+            read.take(str(self._root / file))
+        if self._converter.unsteady:  # workers have read what this process has not seen
+            read.beyond = read.beyond or self._converter.uncached_because or "texts hang on what cannot be seen"
+        output = "" if self.settings.get("PRESS_CHECK_ONLY") else str(self._output)
+        return Success(read, output, self._identity, self._due, tuple(self._told), self._built)
+
+    def _explain(self) -> None:
+        """Say why a page was made, and what took how long, where that is asked for; on standard error, as it is no result."""
+        if page := self.settings.get("PRESS_WHY"):
+            say(self._why.of(str(page)), sys.stderr)
+        if self.settings.get("PRESS_TIMINGS"):
+            say(self.timings.table(), sys.stderr)
 
     @contextmanager
     def _undisturbed(self) -> Iterator[None]:
@@ -169,27 +222,38 @@ class Site(Pelican):
         """Every problem, and what was done, in words."""
         self._write_into(staged)
         self._converter.begin()
-        self._files = inventory.take(self._root, self.ignore_files, self._aside(staged), self._settings_files())
-        context = self._context()
+        self._before = before = Before(self.settings, self._settings_files(), self.timings)
+        self._converter.store = before.store
+        with self.timings.of("listing the content folder"):
+            self._files = inventory.take(self._root, self.ignore_files, self._aside(staged), self._settings_files())
+        context = self._context(before)
         problems: set[Problem] = context["problems"]
-        made = self._read(context)
-        problems |= self._problems_of_sources(made, context)
+        made = self._read(context, before)
+        with self.timings.of("checking the texts"):
+            problems |= self._problems_of_sources(made, context, before)
         self._missing = checks.not_read(context, self._converter.sources, self._root)
         self._converter.sources.forget()
+        making = self._why = before.making(context, workplace)
         if not (context["unwritable"] and has_errors(problems)):
             self._log.clear()
             try:
-                problems |= self._write(made, context)
+                problems |= self._write(made, context, making, before, workplace)
             except OSError as error:  # what is wrong in the sources is told all the same
                 return {*problems, self._not_written(error)}, ""
-        counted_texts = _count(made)
+        self._built = counted_texts = _count(made)
+        self._due = _next_date(made)
         if self._fails(problems) or workplace is None:
             return problems, f"Checked {counted_texts}"
+        self._identity = workplace.identity
         try:
-            problems |= workplace.exchange(emptied=self.delete_outputdir, retained=self.output_retention, fails=self._fails)
+            with self.timings.of("putting the site in its place"):
+                rules = {"emptied": self.delete_outputdir, "retained": self.output_retention, "fails": self._fails}
+                problems |= workplace.exchange(kept=making.kept, **rules)
         finally:  # an interrupt that was held back comes when the new site stands
             self._stands = workplace.stands
         if self._stands:
+            with self.timings.of("keeping what is known of it"):
+                making.standing.write(workplace.notes, workplace.identity, making.root)
             problems |= self._finish(context["when_published"])
         return problems, f"Built {counted_texts}"
 
@@ -198,21 +262,30 @@ class Site(Pelican):
 
     def _aside(self, staged: Path) -> tuple[Path, ...]:
         """What may lie in the content folder and is no content: what is built, what builds it."""
-        outputs = (self._output, self._output.with_name(f".{self._output.name}.press"), staged, Path(self.settings["CACHE_PATH"]))
-        return tuple(path.absolute() for path in (*outputs, Path(self.theme), *map(Path, self.settings["PLUGIN_PATHS"])))
+        outputs = (
+            self._output,
+            self._output.with_name(f".{self._output.name}.press"),
+            staged,
+            Path(self.settings["CACHE_PATH"]),
+            Path(".cache"),
+        )
+        return tuple(path.absolute() for path in (*outputs, Path(".cache"), Path(self.theme), *map(Path, self.settings["PLUGIN_PATHS"])))
 
     def _settings_files(self) -> frozenset[Path]:
         """What must never be published: the files that set the settings."""
         usual = (base / name for base in (self._root, Path.cwd()) for name in ("pelicanconf.py", "publishconf.py"))
         return site_settings.files_of(self._settings_file) | {file.resolve() for file in usual if file.is_file()}
 
-    def _context(self) -> dict[str, Any]:
+    def _context(self, before: Before) -> dict[str, Any]:
         """What generators share.
 
         ``problems`` is where plugins put theirs, beside those of the folder and the settings; ``headers_checked`` the paths
         of sources whose headers they check themselves; ``unwritable`` they set when errors leave them nothing to make pages
         of; ``clean`` makes HTML of theirs that cannot run (HTML and a path in, HTML out); ``when_published`` is what they
-        want done once the new site stands in its place.
+        want done once the new site stands in its place. ``store`` keeps data from build to build, and ``crew`` does many things at once
+        (it may be None, and is there in any case); ``pure`` are the names of filters and the like that depend on nothing but what they are
+        given, and ``asked`` those of variables whose attributes and methods are, and are told apart when a page reads them; ``basis`` are
+        texts that tell from another what all those functions hang on besides.
         """
         return {
             **self.settings,
@@ -225,21 +298,42 @@ class Site(Pelican):
             "headers_checked": set(),
             "unwritable": self._lacks_plugins,
             "clean": self._converter.clean,
+            "store": before.store,
+            "crew": self._converter.crew,
+            "pure": set(self.settings.get("PRESS_PURE", ())),
+            "basis": [repr(self.settings.get(name)) for name in ("DEFAULT_LANG", "TIMEZONE", "JINJA_ENVIRONMENT", "THEME")],
+            "asked": set(),
             "template_sources": generators.template_sources(self.settings, self._root),
             "problems": {*self._said, *misspelt(self.settings, "PRESS_", SETTINGS, self._root), *self._files.problems},
         }
 
-    def _read(self, context: dict[str, Any]) -> list[Generator]:
+    def _read(self, context: dict[str, Any], before: Before) -> list[Generator]:
         """The generators, each with what it has read; what fails is a problem, and the others go on."""
         problems, made = context["problems"], []
         for cls in self._generator_classes(problems):
             with self._going_on(problems, f"{cls.__name__} cannot begin"):
                 generator = cls(context=context, settings=self.settings, path=self.path, theme=self.theme, output_path=self.output_path)
-                generators.prepare(generator, self._files, self._converter)
+                generators.prepare(generator, self._files, self._converter, lambda: before.rereading)
                 made.append(generator)
         looking = checks.SourceChecks(self._files, context, self.plugins, self._converter.sources)
         self._looking, self._converter.meanwhile = looking, looking.look_at
-        self._converter.following = dict(pairwise(looking.files()))
+        with self.timings.of("finding what is known of the texts"):
+            before.trace(context, made)
+            before.texts(self._files.files, context, self._converter.sources, self._number_told)
+        waiting = [file for file in looking.files() if not before.knows(file)]
+        self._converter.following = dict(pairwise(waiting))
+        with self.timings.of("converting texts"):
+            self._converter.convert_ahead(waiting)
+        with self.timings.of("reading texts"):
+            self._generate_contexts(made, context)
+        return made
+
+    def _number_told(self) -> int:
+        """A number that grows when something is said of a text, or it hangs on more than its source."""
+        return len(self._converter.problems) + self._log.count + self._converter.unsteady
+
+    def _generate_contexts(self, made: list[Generator], context: dict[str, Any]) -> None:
+        problems = context["problems"]
         for generator in made:
             if isinstance(generator, StaticGenerator):
                 _forget_links_of_drafts(context)
@@ -252,7 +346,6 @@ class Site(Pelican):
         for generator in made:
             with self._going_on(problems, f"{generator} failed"):
                 getattr(generator, "refresh_metadata_intersite_links", lambda: None)()
-        return made
 
     def _generator_classes(self, problems: set[Problem]) -> list[type[Generator]]:
         found: list[type[Generator]] = []
@@ -260,7 +353,7 @@ class Site(Pelican):
             found += generators.classes(self._get_generator_classes(), self._files)
         return found
 
-    def _problems_of_sources(self, made: list[Generator], context: dict[str, Any]) -> set[Problem]:
+    def _problems_of_sources(self, made: list[Generator], context: dict[str, Any], before: Before) -> set[Problem]:
         """What is wrong before a page is written."""
         found: set[Problem] = context["problems"] | self._converter.problems
         found |= self._looking.rest() if self._looking else set()
@@ -269,37 +362,46 @@ class Site(Pelican):
         found |= set(names.twins(self._files.files, self._root.name))
         url_places = {kind: site_settings.place_of(f"{kind}_URL", self._settings_file) for kind in ("ARTICLE", "PAGE")}
         found |= checks.told_once(checks.of_texts(made, context, self._root, url_places, self._converter.sources), found)
-        found |= set(links.check(self._files.known, context, self._root, found, self._converter.sources))
-        found |= set(links.check_names(checks.texts(made), context, self._root))
+        facts = links.Facts(context, self._root, self._converter.sources, before.keys)
+        found |= set(links.check(self._files.known, context, self._root, found, self._converter.sources, facts=facts))
+        found |= set(links.check_names(checks.texts(made), context, self._root, facts=facts))
+        facts.keep()
         found |= self._log.problems(self._files.files, self._root, found, self.plugins)
         return found | set(inventory.unaccounted(self._files, context, {one.path for one in found if one.level == "error"}))
 
-    def _write(self, made: list[Generator], context: dict[str, Any]) -> set[Problem]:
+    def _write(
+        self, made: list[Generator], context: dict[str, Any], making: Making, before: Before, workplace: Workplace | None
+    ) -> set[Problem]:
         told: set[Problem] = set(context["problems"])
         found: set[Problem] = set()
+        _attach(made, context)
         writer = self._get_writer()
         if isinstance(writer, PressWriter):
             writer.plugins = tuple(self.plugins)
+            writer.making, writer.workers, writer.store = making, self._converter.crew.number, before.store
         for generator in made:
-            with self._going_on(found, f"{generator} failed", writer):
+            with self._going_on(found, f"{generator} failed", writer), self.timings.of("writing"):
                 getattr(generator, "generate_output", lambda _: None)(writer)
+        if isinstance(writer, PressWriter):
+            with self._going_on(found, "the pages were being made, and then something failed", writer), self.timings.of("making pages"):
+                writer.finish()
         with self._going_on(found, "the pages were written, and then something failed", writer):
             signals.finalized.send(self)
         found |= checks.told_once(getattr(writer, "problems", set()), told)
         if isinstance(writer, PressWriter) and not has_errors({*told, *found}):
-            found |= set(checks.not_written(context["generated_content"].values(), writer, self._root))
+            found |= set(checks.not_written(context["generated_content"].values(), writer, self._root, writer.making.kept))
         found |= self._converter.problems | self._log.problems(self._files.files, self._root, (), self.plugins)
-        return found | self._problems_of_pages(writer, made)
+        with self.timings.of("checking the pages"):
+            return found | self._problems_of_pages(
+                writer, made, before.pages(making, workplace, staged=Path(self.output_path), output=self._output)
+            )
 
-    def _problems_of_pages(self, writer: Any, made: list[Generator]) -> set[Problem]:
+    def _problems_of_pages(self, writer: Any, made: list[Generator], known: pages.Known | None) -> set[Problem]:
         written = getattr(writer, "written", {})
-        sources = {
-            name: pages.PageSource(owner.path, lenient(self._root.parent / owner.path))
-            for name, owner in written.items()
-            if owner.what in ("article", "page")
-        }
+        paths = {name: owner.path for name, owner in written.items() if owner.what in ("article", "page")}
+        sources = pages.PageSources(paths, lambda path: lenient(self._root.parent / path))
         drafts = {str(text.save_as) for text in checks.texts(made) if text.status == "draft" and text.save_as}
-        found = pages.check(Path(self.output_path), site_url=str(self.settings["SITEURL"]), sources=sources, drafts=drafts)
+        found = pages.check(Path(self.output_path), site_url=str(self.settings["SITEURL"]), sources=sources, drafts=drafts, known=known)
         # What the site theme links to on the page of a draft comes with its publication.
         shown = (problem for problem in found if problem.path not in drafts)
         missing = {last_part(name) for name in getattr(writer, "failed", ())} | self._missing
@@ -328,13 +430,16 @@ class Site(Pelican):
         # Pelican reads the place from either.
         self.output_path = self.settings["OUTPUT_PATH"] = str(folder)
 
-    def _on_content(self, content: Content) -> None:
-        """Set a text's punctuation and its dates in words; hold back what is dated after the build, if that is wished."""
+    def _set_words(self, content: Content) -> None:
+        """Set a text's punctuation and its dates in words."""
         if self._typogrify:
-            typography.set_content(content, self.settings)
+            typography.set_content(content, self.settings, of_html=self._converter.typogrified)
         dates.set_words(content)
+
+    def _hold_back(self, content: Content) -> None:
+        """Hold back what is dated after the build, if that is wished."""
         if not self._with_future and getattr(content, "date", None) and content.date > dates.now() and content.status == "published":
-            content.status = "draft"
+            content.__dict__[HELD], content.status = content.status, "draft"
 
     # --- problems -------------------------------------------------------------------------------
 
@@ -373,19 +478,45 @@ class Site(Pelican):
         told = report(problems, form, strict=self._strict)
         if told:
             say(told, sys.stderr if form == "text" else sys.stdout)
+            self._told.append((form == "text", told))
         if not self._fails(problems):
+            self.success = None if self.settings.get("PRESS_CLEAN") else self._succeeded
             say(done, sys.stdout if form == "text" else sys.stderr)
             return
         what = "The site is published, and this is not done" if self._stands else "Nothing was written; the site stands as it was"
         say(f"{counted(problems, strict=self._strict)}. {what}.", sys.stderr)
         if not self.settings.get("PRESS_WATCHING"):
+            self._explain()
             raise SystemExit(PROBLEMS)
+
+
+setattr(Site._set_words, OF_THE_SOURCE, True)
+setattr(Site._hold_back, IN_EACH_BUILD, True)
 
 
 def _forget_links_of_drafts(context: dict[str, Any]) -> None:
     """Leave out the files that only drafts link to: Pelican would publish them."""
     published = (content for content in context["generated_content"].values() if content is not None and content.status != "draft")
     context["static_links"] = {link for content in published for link in content.get_static_links()}
+
+
+def _attach(generators: Iterable[Generator], context: Mapping[str, Any]) -> None:
+    """Put the files that texts attach beside their pages: Pelican does it while it makes a page, and not every page is made here."""
+    for text in checks.texts(generators):
+        if any(what == "attach" for what, _ in links_of(text)):
+            with suppress(Exception):  # whoever makes the page says what is wrong
+                text.get_content(context["localsiteurl"] or "")
+
+
+def _next_date(generators: Iterable[Generator]) -> str:
+    """The next instant at which a text is dated (UTC, ISO 8601): from then on the same sources make another site; empty for none."""
+    now = dates.now()
+    all_dates = (getattr(text, "date", None) for text in checks.texts(generators))
+    later = [date for date in all_dates if isinstance(date, datetime.datetime) and date.tzinfo and date > now]
+    try:
+        return min(later).astimezone(datetime.UTC).isoformat() if later else ""
+    except OverflowError:  # it is after the last instant of all
+        return ""
 
 
 def _count(generators: Iterable[Generator]) -> str:

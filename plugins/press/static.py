@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -13,8 +12,9 @@ from pelican.generators import SourceFileGenerator, StaticGenerator
 
 from manuscript.problems import ContentError, Problem
 from manuscript.source import shown_path
+from press.claims import Owner
 from press.inventory import Inventory, is_ignored
-from press.writer import Owner, PressWriter
+from press.writer import PressWriter
 
 
 class PressStaticGenerator(StaticGenerator):
@@ -38,17 +38,15 @@ class PressStaticGenerator(StaticGenerator):
             super().generate_output(writer)
             return
         for file, name in self._of_theme():
-            if target := writer.claim(name, Owner(f"the site theme's {file.name}")):
-                _copy(file, target, file.name)
+            _copy(file, name, Owner(f"the site theme's {file.name}"), writer, path=file.name)
         root = Path(self.path)
         for static in self.context["staticfiles"]:
             path = shown_path(Path(static.source_path), root)
-            if not (target := writer.claim(static.save_as, Owner("static file", path))):
-                continue
-            if self.settings["STATIC_CREATE_LINKS"]:
+            owner = Owner("static file", path)
+            if not self.settings["STATIC_CREATE_LINKS"]:
+                _copy(Path(static.source_path), static.save_as, owner, writer, path=path)
+            elif writer.claim(static.save_as, owner):
                 self._link_staticfile(static)
-            else:
-                _copy(Path(static.source_path), target, path)
 
     def _of_theme(self) -> Iterator[tuple[Path, str]]:
         """The static files of the site theme, each with its name in the output, sorted."""
@@ -73,18 +71,17 @@ class PressSourceGenerator(SourceFileGenerator):
             for one in (text, *text.translations):
                 path = shown_path(Path(one.source_path), Path(self.path))
                 name = f"{os.path.splitext(one.save_as)[0]}{self.output_extension}"  # noqa: PTH122
-                if target := writer.claim(name, Owner("source file", path)):
-                    _copy(Path(one.source_path), target, path)
+                _copy(Path(one.source_path), name, Owner("source file", path), writer, path=path)
 
 
-def _copy(file: Path, target: Path, path: str) -> None:
-    """Copy a file. Raises ContentError: it cannot be read. Raises OSError: it cannot be written."""
+def _copy(file: Path, name: str, owner: Owner, writer: Any, *, path: str) -> None:
+    """Copy a file into the output. Raises ContentError: it cannot be read. Raises OSError: it cannot be written."""
+    if not (target := writer.claim(name, owner)):
+        return
     try:
         source = file.open("rb")
     except OSError as error:
         message = f"the file cannot be read ({error.strerror})"
         raise ContentError(Problem(path, 0, 0, "unreadable", message, "Check that it exists and who may read it")) from error
     with source:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        with target.open("wb") as written:
-            shutil.copyfileobj(source, written)
+        writer.write_copy(source, name, owner, target)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import errno
 import os
-import stat
 from collections.abc import Callable, Collection, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
+
+from press import caches
 
 if TYPE_CHECKING:
     from sqlite3 import Connection
@@ -158,11 +159,9 @@ def _connect(file: Path) -> Connection:
 
 
 def _check(file: Path) -> None:
-    """Raises OSError: its folder is a link, and what is written there would be written elsewhere. Raises _ForeignError: it is no file."""
-    if file.parent.is_symlink():
-        raise OSError(errno.ELOOP, os.strerror(errno.ELOOP), str(file.parent))
-    if os.path.lexists(file) and not stat.S_ISREG(file.lstat().st_mode):
-        raise _ForeignError
+    """Raises OSError: what is there is no file, or what is written in its folder would be written elsewhere."""
+    if file.parent.is_symlink() or caches.strange(file):
+        raise OSError(errno.EINVAL, os.strerror(errno.EINVAL), str(file))
 
 
 def _schema(connection: Connection) -> list[str]:
