@@ -40,12 +40,16 @@ STAMP = VENV / "pamphleteer-installed.txt"
     help={
         "settings": "the settings file (publishconf.py for the public address)",
         "strict": "treat warnings as errors",
+        "clean": "make everything anew, not only what has changed",
+        "why": "a page, by its address: say why it was made, or that it was not",
+        "timings": "say what the build has spent its time on",
         "debug": "show where a failure comes from",
     }
 )
-def build(_context, settings="pelicanconf.py", strict=False, debug=False):
-    """Build the site into output/."""
-    _run("-m", "press", "content", "-s", settings, "-o", "output", *_flags(strict=strict, debug=debug))
+def build(_context, settings="pelicanconf.py", strict=False, clean=False, why="", timings=False, debug=False):
+    """Build the site into output/: what has changed since the last build."""
+    flags = [*_flags(strict=strict, clean=clean, timings=timings, debug=debug), *(["--why", why] if why else [])]
+    _run("-m", "press", "content", "-s", settings, "-o", "output", *flags)
 
 
 @task(
@@ -114,12 +118,13 @@ def ping(_context):
 
 @task(help={"port": "the port on this machine", "drafts": "show drafts too, under /drafts/ (in a folder of their own)"})
 def serve(_context, port=8000, drafts=False):
-    """Build, serve the site on this machine, and build again on every change; output/ stays as it is."""
+    """Build, serve the site on this machine, build again on every save, and show it in the browser; output/ stays as it is."""
     output = ".cache/drafts" if drafts else ".cache/site"
     extra = ["PRESS_WATCHING=true"]
     if drafts:
         extra += [f'{kind}_SAVE_AS="drafts/{{slug}}/index.html"' for kind in ("DRAFT", "DRAFT_PAGE")]
     where = ["--listen", "--autoreload", "--bind", "127.0.0.1", "--port", str(port)]
+    _end_with_this()
     _run("-m", "press", "content", "-s", "pelicanconf.py", "-o", output, *where, "-e", *extra)
 
 
@@ -227,9 +232,13 @@ def lint(_context):
     _run("-m", "mypy")
 
 
-@task(help={"posts": "how many posts", "rounds": "how many builds of each, taken in turns"})
-def bench(_context, posts=1000, rounds=3):
-    """Compare our build with stock Pelican's on the same posts; then time tagging and lists (bench/learning.py: what tags owe to what)."""
+@task(help={"posts": "how many posts, or several numbers: 1000,10000", "rounds": "how many measurements of each, taken in turns"})
+def bench(_context, posts="1000,10000", rounds=5):
+    """Compare our build with Hugo's, Eleventy's and stock Pelican's on the same posts; then time tagging and lists.
+
+    docs/performance.md tells what is measured; bench/learning.py, what tags owe to what.
+    """
+    _need("test")
     _run("bench/compare.py", "--posts", str(posts), "--rounds", str(rounds))
     _run("bench/tagging.py")
     _run("bench/lists.py")
@@ -308,6 +317,11 @@ def _editorial(*arguments, json):
     _run("-m", "editorial", *arguments, *(["--json"] if json else []))
 
 
+def _end_with_this():
+    """Let what serves, and would go on for ever, end when this process does, even by kill -9."""
+    os.environ["PRESS_ENDS_WITH"] = ",".join(filter(None, [os.environ.get("PRESS_ENDS_WITH"), str(os.getpid())]))
+
+
 def _run(*arguments):
     """Run Python on these arguments in the project's folder; its exit code, if not 0, is ours."""
     code = subprocess.call([sys.executable, *arguments], cwd=ROOT)
@@ -322,6 +336,7 @@ def main(arguments):
     """Make the environment if it is missing or out of date, then hand over to invoke. Returns the exit code."""
     try:
         _prepare()
+        _end_with_this()
         return subprocess.call([str(VENV_PYTHON), "-m", "invoke", *(arguments or ["--list"])], cwd=ROOT)
     except KeyboardInterrupt:
         return 130
