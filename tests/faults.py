@@ -16,6 +16,7 @@ import os
 import resource
 import shutil
 import signal
+import sqlite3
 import subprocess
 import sys
 import tempfile
@@ -24,6 +25,7 @@ from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 ROOT = Path(__file__).resolve().parent.parent
 PATHS = {  # the audit events of operations on files, each with the places of (path, folder's descriptor) in its arguments
@@ -41,7 +43,9 @@ PATHS = {  # the audit events of operations on files, each with the places of (p
     "os.link": ((0, 2), (1, 3)),
     "os.symlink": ((1, 2),),
 }
-NEEDS_ROOM = {"os.mkdir", "os.link", "os.symlink", "write"}
+NEEDS_ROOM = {"os.mkdir", "os.link", "os.symlink", "write", "sql write"}
+# What SQLite says of what fails below it. Source: https://sqlite.org/rescode.html
+OF_SQLITE = {"EIO": (10, "disk I/O error"), "ENOSPC": (13, "database or disk is full"), "EACCES": (14, "unable to open database file")}
 KEPT = frozenset({"kept/1.html", "kept/2.html", "posts/3.html", "posts/4.html"})  # of a site that is exchanged in turns
 SIGNALS = {"SIGINT": signal.SIGINT, "SIGTERM": signal.SIGTERM, "SIGKILL": signal.SIGKILL}
 
@@ -90,6 +94,7 @@ class Faults:
         for name in ("fsync", "write", "sendfile"):
             setattr(os, name, self._counting(getattr(os, name), name))
         builtins.open = io.open = self._open  # type: ignore[assignment]
+        sqlite3.connect = self._connect
         from press import disk
 
         find = disk._c
@@ -108,13 +113,17 @@ class Faults:
         came = bool(kind) and (self._count == at or (kind == "ENOSPC" and self._count > at and event in NEEDS_ROOM))
         self._tell(self._count, came)
         if came:
-            self._fail(kind, paths[0])
+            self._fail(kind, paths[0], of_sqlite=event.startswith("sql"))
 
-    def _fail(self, kind: str, path: str) -> None:
+    def _fail(self, kind: str, path: str, *, of_sqlite: bool) -> None:
         self._busy = True
         try:
             if kind in SIGNALS:
                 os.kill(self._process, SIGNALS[kind])
+            elif of_sqlite and kind in OF_SQLITE:
+                error = sqlite3.OperationalError(OF_SQLITE[kind][1])
+                error.sqlite_errorcode = OF_SQLITE[kind][0]
+                raise error
             elif kind == "remove":
                 shutil.rmtree(Path(self._under, "output"))
             else:
@@ -144,6 +153,16 @@ class Faults:
 
         return called if function else None
 
+    def _connect(self, database: Any, *arguments: Any, **named: Any) -> sqlite3.Connection:
+        """As sqlite3.connect, but each statement counts, too."""
+        path = str(Path(unquote(os.fsdecode(database).removeprefix("file://").partition("?")[0])).resolve())
+        self._step("sql read", [path])
+        made = _connect(database, *arguments, **{**named, "factory": _Connection})
+        made.step = lambda sql: (
+            self._step("sql write" if sql.startswith(_WRITES) else "sql read", [path]) if os.getpid() == self._process else None
+        )
+        return made
+
     def _open(self, file: Any, mode: str = "r", buffering: int = -1, encoding: Any = None, errors: Any = None, newline: Any = None,
               closefd: bool = True, opener: Any = None) -> Any:  # fmt: skip
         """As open, but what is written goes through ``_Raw``."""
@@ -157,7 +176,24 @@ class Faults:
         return buffered if "b" in mode else io.TextIOWrapper(buffered, encoding or "utf-8", errors, newline, buffering == 1)
 
 
-_open = open
+_open, _connect = open, sqlite3.connect
+_WRITES = ("INSERT", "UPDATE", "DELETE", "CREATE", "DROP", "COMMIT")
+
+
+class _Connection(sqlite3.Connection):
+    step: Callable[[str], None]
+
+    def execute(self, sql: str, *arguments: Any) -> sqlite3.Cursor:
+        self.step(sql)
+        return super().execute(sql, *arguments)
+
+    def executemany(self, sql: str, *arguments: Any) -> sqlite3.Cursor:
+        self.step(sql)
+        return super().executemany(sql, *arguments)
+
+    def executescript(self, sql: str) -> sqlite3.Cursor:
+        self.step(sql)
+        return super().executescript(sql)
 
 
 class _Raw(io.FileIO):
@@ -281,6 +317,8 @@ def _run(request: Request, said: int, told: int) -> None:
     os.chdir(request.folder)
     os.environ.update(request.environment)
     code = 70
+    import traceback
+
     try:
         if request.powerless:
             _drop_powers()
@@ -292,10 +330,9 @@ def _run(request: Request, said: int, told: int) -> None:
     except SystemExit as error:
         code = error.code if isinstance(error.code, int) else 1
     except KeyboardInterrupt:
+        traceback.print_exc()  # as Python does, where nobody has caught it
         code = 130
     except BaseException:
-        import traceback
-
         traceback.print_exc()
         code = 1
     finally:

@@ -27,7 +27,7 @@ SECONDS: Final = 40  # a safety limit: what takes as long hangs
 _EARLY: Final = (
     "babel.dates", "docutils.core", "docutils.parsers.rst.states", "docutils.writers.html4css1", "dateutil.parser", "feedgenerator",
     "jinja2.ext", "lxml.etree", "lxml.html", "markdown.extensions.codehilite", "markdown.extensions.extra", "markdown.extensions.meta",
-    "markdown.extensions.toc", "nh3", "pelican", "press.__main__", "pygments.formatters", "pygments.lexers.python", "typogrify.filters",
+    "markdown.extensions.toc", "nh3", "pelican", "press.__main__", "press.command", "sqlite3", "pygments.formatters", "pygments.lexers.python", "typogrify.filters",
 )  # fmt: skip
 
 

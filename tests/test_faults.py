@@ -22,14 +22,16 @@ from test_exchange import put, what_is_in
 from press.exchange import Workplace
 
 KINDS = ["EIO", "ENOSPC", "EACCES", "SIGINT", "SIGTERM", "SIGKILL"]
-CODES = {"SIGINT": {130}, "SIGTERM": {143}, "SIGKILL": {-9}}  # of a build that does not come to stand
+CODES = {"SIGINT": {130}, "SIGTERM": {143, -15}, "SIGKILL": {-9}}  # of a build that does not come to stand
 ALL = os.environ.get("FAULTS") == "all"
 ARGUMENTS = ["content", "-s", "siteconf.py", "-o", "output"]
 LASTING = [".gitignore", "lock", "previous", "state.sqlite"]
+WITH_NOTES = sorted([*LASTING, "notes.sqlite"])
 
 SITE = {
     "siteconf.py": (
         'PATH = "content"\nTHEME = "simple"\nSITENAME = "Faults"\nSITEURL = ""\nTIMEZONE = "UTC"\nDEFAULT_LANG = "en"\nAUTHOR = "Ada"\n'
+        "PRESS_WORKERS = 1\n"  # all operations are of one process
         'FEED_ALL_ATOM = CATEGORY_FEED_ATOM = AUTHOR_FEED_ATOM = AUTHOR_FEED_RSS = TRANSLATION_FEED_ATOM = None\nDEFAULT_PAGINATION = False\n'
     ),
     "content/one.md": "Title: One\nDate: 2020-01-01\nCategory: c\n\nOne, and [two]({filename}two.md).\n",
@@ -39,7 +41,7 @@ SITE = {
 }  # fmt: skip
 CHANGED = {
     "content/one.md": "Title: One\nDate: 2020-01-01\nCategory: c\n\nOne, otherwise.\n",
-    "content/four.md": "Title: Four\nDate: 2020-01-04\nCategory: e\n\nFour.\n",
+    "content/four.md": "Title: Four\nDate: 2020-01-04\nCategory: d\n\nFour.\n",
     "content/images/lamp.png": "another picture",
 }
 FOREIGN = {"notes.txt": "mine", ".git/HEAD": "ref", "posts/": ""}
@@ -113,10 +115,12 @@ def _fault(result: Result, state: str, kind: str) -> str:
 def _next(runner: Server, folder: Path, case: Case) -> str:
     """What is wrong with the build after it, or nothing."""
     result = runner.run(Request(str(folder), ARGUMENTS))
+    if "Unchanged" in result.said:  # what was left behind stays until there is something to do
+        result = runner.run(Request(str(folder), [*ARGUMENTS, "--clean"]))
     left = sorted(entry.name for entry in (folder / ".output.press").iterdir())
     beside = sorted(entry.name for entry in folder.iterdir())
     found = (result.code, _state(folder / "output", case), left, beside)
-    wanted = (0, "new", LASTING, [".output.press", "content", "output", "siteconf.py"])
+    wanted = (0, "new", WITH_NOTES, [".cache", ".output.press", "content", "output", "siteconf.py"])
     return "" if found == wanted else f"the next build: {found} {result.said}"
 
 
@@ -140,6 +144,75 @@ def test_whichever_operation_fails_the_old_site_stands_or_the_new_one(runner: Se
         if found:
             wrong[at] = f"{found}\n{result.said}"
         shutil.rmtree(folder)
+
+    assert wrong == {}
+
+
+# --- an incremental build -----------------------------------------------------------------------------------
+
+
+class Standing:
+    """A site that stands as a build has left it, in a folder that is built in over and over; its sources have changed since."""
+
+    def __init__(self, runner: Server, folder: Path, case: Case) -> None:
+        self.folder = folder
+        self._runner = runner
+        self._case = case
+        put(folder, SITE)
+        self._caches = folder.with_name("caches")
+        _built(runner, folder)
+        put(folder / "output", FOREIGN)
+        for _ in range(2):  # so that the site before is of use
+            put(folder, {"content/one.md": f"{SITE['content/one.md']}\n"})
+            _built(runner, folder)
+            put(folder, {"content/one.md": SITE["content/one.md"]})
+            _built(runner, folder)
+        shutil.copytree(folder / ".cache", self._caches)
+        self._change()
+        self.operations = _built(runner, folder).operations
+        self.stood = self.back()
+
+    def back(self) -> str:
+        """How the site stands after the change was taken back, by another build, and made again."""
+        shutil.rmtree(self.folder / "content")
+        put(self.folder, SITE)
+        _built(self._runner, self.folder)
+        state = _state(self.folder / "output", self._case)
+        shutil.rmtree(self.folder / ".cache")
+        shutil.copytree(self._caches, self.folder / ".cache")  # in which nothing is known of the change
+        self._change()
+        return state
+
+    def _change(self) -> None:
+        (self.folder / "content" / "three.md").unlink()
+        put(self.folder, CHANGED)
+
+
+@pytest.fixture(scope="module")
+def standing(runner: Server, case: Case, tmp_path_factory: pytest.TempPathFactory) -> Standing:
+    return Standing(runner, tmp_path_factory.mktemp("standing") / "site", case)
+
+
+def test_the_incremental_build_makes_what_a_clean_one_makes_and_keeps_what_stays(runner: Server, case: Case, standing: Standing) -> None:
+    result = runner.run(Request(str(standing.folder), [*ARGUMENTS, "--why", "two.html"]))
+    found = (result.code, "two.html stays as it stands" in result.said, _state(standing.folder / "output", case), standing.back())
+
+    assert found == (0, True, "new", "old")
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_whichever_operation_of_an_incremental_build_fails_the_old_site_stands_or_the_new_one(
+    runner: Server, case: Case, standing: Standing, kind: str
+) -> None:
+    wrong = {}
+    for at in _moments(standing.operations):
+        folder = standing.folder
+        result = runner.run(Request(str(folder), ARGUMENTS, kind, at))
+        found = (
+            _fault(result, _state(folder / "output", case), kind) or ("" if result.came else "no fault came") or _next(runner, folder, case)
+        )
+        if found or (found := "" if (state := standing.back()) == "old" else f"afterwards: {state}"):
+            wrong[at] = f"{found}\n{result.said}"
 
     assert wrong == {}
 

@@ -1,8 +1,13 @@
-"""The hostile corpus through the press: what must be refused is refused and named, and all else is built."""
+"""The hostile corpus through the press: what must be refused is refused and named, and all else is built.
+
+Each case is built for the first time; a part of them also where a sound site has been built, as an incremental build, which must come
+to the same; all of them with ``HOSTILE=incremental``. What is only awkward is also built once more as it is.
+"""
 
 from __future__ import annotations
 
 import os
+import zlib
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
@@ -13,8 +18,11 @@ import pytest
 from forked import Ran, Server
 from hostile import CASES
 from hostile.cases import Case, post
-from hostile.judge import faults
+from hostile.incremental import after_a_sound_site, again
+from hostile.judge import More, faults
 
+ALL = os.environ.get("HOSTILE") == "incremental"
+PART = 4  # of so many cases one is built after a sound site too, by its name alone
 BY_NAME = {f"{case.kind}: {case.name}": case for case in CASES}
 Judged = Callable[[str], list[str]]
 
@@ -53,7 +61,7 @@ def judged(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
     pool, folder = Pool(), tmp_path_factory.mktemp("hostile")
     with ThreadPoolExecutor(os.cpu_count()) as threads:
         found: dict[str, Future[list[str]]] = {
-            name: threads.submit(faults, BY_NAME[name], folder / str(number), pool.run)
+            name: threads.submit(faults, BY_NAME[name], folder / str(number), pool.run, more=_more(name))
             for number, name in enumerate(wanted)
             if name in BY_NAME
         }
@@ -61,6 +69,12 @@ def judged(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
         for future in found.values():
             future.cancel()
     pool.close()
+
+
+def _more(name: str) -> tuple[More, ...]:
+    """How a case is judged beside its first build."""
+    incremental = ALL or zlib.crc32(name.encode()) % PART == 0
+    return (*((after_a_sound_site,) if incremental else ()), *((again,) if BY_NAME[name].kind == "awkward_but_fine" else ()))
 
 
 @pytest.mark.parametrize("name", BY_NAME)
@@ -112,4 +126,23 @@ def test_the_judge_sees_what_was_changed_and_left(tmp_path: Path) -> None:
         "beside the output was changed: outside/new, site/.output-new-1, site/content/a.md",
         "the old site was changed: index.html",
         "left behind: ['.output-new-1']",
+    ]
+
+
+def test_the_judge_sees_where_an_incremental_build_comes_to_something_else(tmp_path: Path) -> None:
+    builds = []
+
+    def forgetful(folder: Path, *_: object, **__: object) -> Ran:
+        builds.append(folder)
+        (folder / "output").mkdir(exist_ok=True)
+        for name in ("one.html", *(("stale.html",) if (folder / "content" / "sound").exists() else ())):
+            (folder / "output" / name).write_text("Words.")
+        return Ran(0, f"a.md: told in build {len(builds)}\nBuilt all in 0.1 s.\n", "")
+
+    judgement = faults(Case(name="x", files={"content/a.md": post()}), tmp_path / "place", forgetful, more=(after_a_sound_site, again))
+
+    assert judgement == [
+        "after a sound site: the site of a first build was changed: stale.html",
+        "after a sound site: it does not say what a first build said: ['- a.md: told in build 1', '+ a.md: told in build 3']",
+        "again: it does not say what the build before said: ['- a.md: told in build 1', '+ a.md: told in build 4']",
     ]

@@ -145,5 +145,15 @@ def test_two_texts_of_one_id_are_cited_each_as_itself() -> None:
     ]  # fmt: skip
 
 
+def test_no_text_of_ours_comes_upon_anything_in_a_style_that_is_not_prepared(monkeypatch: pytest.MonkeyPatch) -> None:
+    import citeproc
+
+    texts = (paper(), post(), paper(publisher=None), paper(version=None), post(title="Who counts?"), post(author=[{"family": "Lin"}]))
+    before = [cited(one) for one in texts]
+    monkeypatch.setattr(citeproc, "CitationStylesBibliography", lambda *_: pytest.fail("citeproc-py was asked to list it"))
+
+    assert [cited(one) for one in texts] == before
+
+
 def test_a_paper_without_a_version_says_nothing_of_one() -> None:
     assert [sentence for sentence in cited(paper(version=None)) if "ersion" in sentence] == []

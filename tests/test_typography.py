@@ -1,8 +1,9 @@
 """pelican_editorial.typography: punctuation where it is prose, and nowhere else."""
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
+from smartypants import Attr, smartypants
 
 from pelican_editorial.typography import set_body, set_text, set_title
 
@@ -42,3 +43,21 @@ def test_no_text_can_become_markup(text: str) -> None:
 @given(st.text(st.characters(exclude_categories=["Cs"], exclude_characters="<>&\"'-.\\`"), max_size=80))
 def test_a_text_without_marks_stays_as_it_is(text: str) -> None:
     assert set_body(text) == text
+
+
+PIECES = [
+    *"aS19_é ,.;:!?()-\n\t\u2013", "'", '"', "--", "---", "''", "\"'", "'s", ' "', " '", "80s", "...", "word", " -- ", "<b>", "</b>",
+    "<a href=\"x'y--\">", "&nbsp;", "&#8211;", "&#8217;", "<tt>", "</tt>", "<em>",
+]  # fmt: skip
+
+
+@example("a's's")
+@example("x \"y\" 'z' -- a---b")
+@given(st.lists(st.sampled_from(PIECES), max_size=14).map("".join))
+def test_marks_become_what_smartypants_makes_of_them_however_plain_they_are(text: str) -> None:
+    marks = {8211: "–", 8212: "—", 8216: "‘", 8217: "’", 8220: "“", 8221: "”", 8230: "…"}
+    made = smartypants(f"it's {text}", Attr.set2)
+    for number, mark in marks.items():
+        made = made.replace(f"&#{number};", mark)
+
+    assert set_body(f"it's {text}") == made

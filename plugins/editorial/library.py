@@ -7,6 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import ClassVar
 
 from editorial import overlaps, read_next, reading_lists, routes, ways
 from editorial.carried import Carried
@@ -72,6 +73,27 @@ class Library:
     histories: Mapping[str, History] = field(default_factory=dict)
     zone: datetime.tzinfo = datetime.UTC
     found: Mapping[str, Mapping[str, Outcome]] = field(default_factory=dict)
+
+    # What the answer to a question hangs on: fields, or (with []) what a field has for the first argument. The press looks at the
+    # answers to a question only where one of these has changed.
+    HANGS_ON: ClassVar[Mapping[str, tuple[str, ...]]] = {
+        "carried_in": ("carried[]",),
+        "history_of": ("histories[]",),
+        "home_of": ("carried[]", "publications", "unlisted"),
+        "is_kept_from_search": ("carried[]", "publications", "unlisted"),
+        "lists_of": ("lists",),
+        "publication": ("publications", "unlisted"),
+        "read_next": ("likeness[]", "lists", "publications", "relations"),
+        "related_to": ("relations", "publications", "unlisted"),
+        "tags_of": ("made_of[]", "themes"),
+        "themes_of": ("bearings[]", "themes"),
+        "trails_of": ("lists",),
+        "ways_of": ("lists",),
+        "what_it_answers": ("relations", "publications", "unlisted"),
+        "words_of": ("words[]",),
+        "works_of": ("cited[]",),
+        "written_by_members": ("relations", "publications", "unlisted"),
+    }
 
     @cached_property
     def _by_slug(self) -> dict[str, Publication]:

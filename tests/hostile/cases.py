@@ -61,15 +61,23 @@ class File:
     mode: int = 0o644
 
 
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """What stands at another place of the project by then, with its times; ``source`` is relative to the project."""
+
+    source: str
+
+
 # None takes away what an earlier step put there.
-Entry = str | bytes | Link | Fifo | Socket | Folder | File | None
+Entry = str | bytes | Link | Fifo | Socket | Folder | File | Copy | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Case:
     """A site, its build, and what is expected.
 
-    ``files`` are relative to the project (``../outside/`` is beside it), ``before`` to the output. ``says`` are
+    ``files`` are relative to the project (``../outside/`` is beside it), ``before`` to the output. In their names ``{command}`` stands
+    for what the press calls the command that builds the case. ``says`` are
     lines that must be said: all parts between `` & `` stand in one line (letters of either case), one of the
     alternatives between ``||``. ``has`` are output files with what stands in them, ``has_not`` with what does not
     (empty: the file is not there). ``code`` None: 0 or 1, but said all the same. ``either``: built as ``has`` says
@@ -97,6 +105,7 @@ class Case:
     file_bytes: int = 0  # the size that a file may reach: a full disk
     touched: tuple[str, ...] = ()  # what the site's own plugins change beside the output
     others: tuple[Mapping[str, str], ...] = ()  # surroundings in which the same bytes must come out
+    timed: bool = False  # what comes out hangs on when it was laid out or built
     then: Case | None = None  # the next build in the same place
     kind: str = ""  # the module that it stands in
 

@@ -8,6 +8,7 @@ import re
 import shutil
 import socket
 import stat
+import sys
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path, PurePosixPath
 from typing import Final
@@ -16,9 +17,11 @@ import lxml.etree
 import lxml.html
 from forked import Ran
 
-from hostile.cases import BASE_CONF, OLD_SITE, Case, Entry, Fifo, File, Folder, Link, Socket
+from hostile.cases import BASE_CONF, OLD_SITE, Case, Copy, Entry, Fifo, File, Folder, Link, Socket
+from press import unchanged
 
 Run = Callable[..., Ran]
+More = Callable[[Case, Path, Run, Ran], list[str]]
 Snapshot = Mapping[str, tuple[str, int, bytes | str]]
 _RUNS: Final = re.compile(r"[\s\x00-\x1f]*(?:javascript|vbscript|data)[\s\x00-\x1f]*:", re.IGNORECASE)
 # What is HTML in RSS; of the rest, and in Atom without `type="html"`, markup is only text. Source: RSS 2.0; RFC 4287 §3.1.
@@ -26,31 +29,67 @@ _HTML_OF_RSS: Final = ("description", "encoded")
 _PICTURE: Final = re.compile(r"\s*data:image/(?:png|jpeg|gif|webp)[;,]", re.IGNORECASE)
 
 
-def faults(case: Case, place: Path, run: Run) -> list[str]:
-    """What is wrong, in words; empty when all is as the case expects. ``place`` is an empty folder of its own."""
+def faults(case: Case, place: Path, run: Run, *, more: tuple[More, ...] = ()) -> list[str]:
+    """What is wrong, in words; empty when all is as the case expects. ``place`` is an empty folder of its own.
+
+    ``more`` judge the case further, given its place and what its build has come to.
+    """
     site = laid_out(case, place)
-    found = list(_step(case, place, run))
+    ran, found = step(case, place, run)
+    for judge in more:
+        found += judge(case, place, run, ran)
     for number, other in enumerate(case.others):
         found += _other(case, place.with_name(f"{place.name}-{number}"), other, run, taken(site / case.output))
-    step = case.then
-    while step:
-        _put(site, step.files)
-        found += [f"then: {fault}" for fault in _step(step, place, run)]
-        step = step.then
+    return found + steps_after(case, place, run)
+
+
+def step(case: Case, place: Path, run: Run) -> tuple[Ran, list[str]]:
+    """One build of what is laid out, and what is wrong with what came of it."""
+    output = place / "site" / case.output
+    mine = _ours(case)
+    old, around = taken(output, _is_said), _around(place, mine)
+    ran = build(case, place, run)
+    found = [*_told(case, ran), *differences("beside the output", around, _around(place, mine))]
+    if case.output not in case.touched and (ran.code != 0 or case.unchanged):
+        found += differences("the old site", old, taken(output, _is_said))
+    elif not case.either or ran.code == 0:
+        found += _built(case, output, command(place / "site", case))
+    if ran.code >= 0 and (left := _left(output.parent, output.name)):
+        found.append(f"left behind: {left}")
+    return ran, found
+
+
+def steps_after(case: Case, place: Path, run: Run) -> list[str]:
+    """What is wrong with the builds that follow in the same place."""
+    found, following = list[str](), case.then
+    while following:
+        put(place / "site", following.files, following)
+        found += [f"then: {fault}" for fault in step(following, place, run)[1]]
+        following = following.then
     return found
 
 
 def laid_out(case: Case, place: Path, *, backwards: bool = False) -> Path:
     """The folder of the project, with what the case has in and around it."""
+    site = made(place)
+    before = case.before if case.before is not None else OLD_SITE if case.code not in (0, None) and not case.either else {}
+    files = all_files(case, before)
+    put(site, dict(reversed(list(files.items()))) if backwards else files, case)
+    return site
+
+
+def made(place: Path) -> Path:
+    """The empty folder of a project, with what is around it."""
     for name in ("site", "outside", "home", "tmp"):
         (place / name).mkdir(parents=True)
     (place / "outside" / "secret.txt").write_text("the secret\n")
     (place / "outside" / "secret.md").write_text("Title: The secret\nDate: 2020-01-02\n\nthe secret\n")
-    site = place / "site"
-    before = case.before if case.before is not None else OLD_SITE if case.code not in (0, None) and not case.either else {}
-    files = {"pelicanconf.py": BASE_CONF + case.conf, **{f"{case.output}/{name}": entry for name, entry in before.items()}, **case.files}
-    _put(site, dict(reversed(list(files.items()))) if backwards else files)
-    return site
+    return place / "site"
+
+
+def all_files(case: Case, before: Mapping[str, Entry]) -> dict[str, Entry]:
+    """The files of a case, with its settings and what stands in the output before it is built."""
+    return {"pelicanconf.py": BASE_CONF + case.conf, **{f"{case.output}/{name}": entry for name, entry in before.items()}, **case.files}
 
 
 def taken(folder: Path, ignored: Callable[[str], bool] = lambda _: False) -> Snapshot:
@@ -76,22 +115,46 @@ def _entry(path: Path) -> tuple[str, int, bytes | str]:
     return ("file", stat.S_IMODE(mode), path.read_bytes()) if stat.S_ISREG(mode) else ("special", 0, "")
 
 
-def _put(site: Path, files: Mapping[str, Entry]) -> None:
+def put(site: Path, files: Mapping[str, Entry], case: Case) -> None:
+    """Lay out files, each in the place of what is there; ``{command}`` in a name is what the press calls the case's command."""
+    called = command(site, case)
     for name, entry in files.items():
-        path = site / name
-        if entry is None:
+        path = site / name.replace("{command}", called)
+        if entry is None or _is_in_the_way(path, entry):
             shutil.rmtree(path) if path.is_dir() and not path.is_symlink() else path.unlink(missing_ok=True)
+        if entry is None:
             continue
-        (path if isinstance(entry, Folder) else path.parent).mkdir(parents=True, exist_ok=True)
-        _make(path, entry)
+        folder = path if isinstance(entry, Folder) else path.parent
+        for above in reversed([folder, *folder.parents]):
+            if os.path.lexists(above) and not above.is_dir():
+                above.unlink()
+        folder.mkdir(parents=True, exist_ok=True)
+        _make(path, entry, site)
     for name, entry in reversed(list(files.items())):
         if isinstance(entry, (Folder, File)):
-            (site / name).chmod(entry.mode)
+            (site / name.replace("{command}", called)).chmod(entry.mode)
 
 
-def _make(path: Path, entry: Entry) -> None:
+def command(site: Path, case: Case) -> str:
+    """What the press calls the command by which the case is built."""
+    return unchanged._digest(str(site.resolve()), sys.executable, *arguments(case))
+
+
+def _is_in_the_way(path: Path, entry: Entry) -> bool:
+    """Whether what stands there cannot become the entry."""
+    if not os.path.lexists(path):
+        return False
+    is_folder = path.is_dir() and not path.is_symlink()
+    is_file = path.is_file() and not path.is_symlink()
+    return not (is_folder if isinstance(entry, Folder) else is_file and isinstance(entry, (str, bytes, File)))
+
+
+def _make(path: Path, entry: Entry, site: Path) -> None:
     if isinstance(entry, Link):
         path.symlink_to(entry.target)
+    elif isinstance(entry, Copy):
+        there = site / entry.source
+        shutil.copytree(there, path, symlinks=True) if there.is_dir() else shutil.copy2(there, path)
     elif isinstance(entry, Fifo):
         os.mkfifo(path)
     elif isinstance(entry, Socket):
@@ -108,35 +171,25 @@ def _make(path: Path, entry: Entry) -> None:
 def _ours(case: Case) -> Callable[[str], bool]:
     """What a build may change in the project: the output, the folder of the press beside it, and what plugins of the case change."""
     output = PurePosixPath(os.path.normpath(case.output))
-    mine = (str(output), str(output.with_name(f".{output.name}.press")) if output.name else "", "cache", *case.touched)
+    mine = (str(output), str(output.with_name(f".{output.name}.press")) if output.name else "", "cache", ".cache", *case.touched)
     return lambda name: any(name == one or name.startswith(f"{one}/") for one in mine)
 
 
-def _run(case: Case, place: Path, run: Run, environment: Mapping[str, str] | None = None) -> Ran:
+def arguments(case: Case) -> tuple[str, ...]:
+    """The arguments with which the case is built."""
     output = () if any(arg.startswith(("-o", "--output")) for arg in case.args) else ("-o", case.output)
     settings = () if "-s" in case.args else ("-s", "pelicanconf.py")
-    given = (case.content,) if case.content else ()
+    return (*((case.content,) if case.content else ()), *output, *settings, *case.args)
+
+
+def build(case: Case, place: Path, run: Run, environment: Mapping[str, str] | None = None) -> Ran:
+    """One build of what is laid out."""
     surroundings = {"TZ": "UTC", "HOME": str(place / "home"), "TMPDIR": str(place / "tmp"), **case.environment, **(environment or {})}
     seed = {name: surroundings.pop(name) for name in ("PYTHONHASHSEED",) if name in surroundings}
     return run(
-        place / "site", (*given, *output, *settings, *case.args),
+        place / "site", arguments(case),
         plain=case.plain, environment=surroundings, file_bytes=case.file_bytes, **seed,
     )  # fmt: skip
-
-
-def _step(case: Case, place: Path, run: Run) -> Iterator[str]:
-    output = place / "site" / case.output
-    mine = _ours(case)
-    old, around = taken(output, _is_said), _around(place, mine)
-    ran = _run(case, place, run)
-    yield from _told(case, ran)
-    yield from _differences("beside the output", around, _around(place, mine))
-    if case.output not in case.touched and (ran.code != 0 or case.unchanged):
-        yield from _differences("the old site", old, taken(output, _is_said))
-    elif not case.either or ran.code == 0:
-        yield from _built(case, output)
-    if ran.code >= 0 and (left := _left(output.parent, output.name)):
-        yield f"left behind: {left}"
 
 
 def _is_said(name: str) -> bool:
@@ -156,7 +209,7 @@ def _left(folder: Path, output: str) -> list[str]:
     names = sorted(path.name for path in folder.iterdir()) if folder.is_dir() else []
     found = [name for name in names if output and name.startswith(f".{output}") and name != f".{output}.press"]
     own = folder / f".{output}.press"
-    return found + [f".{output}.press/{name}" for name in ("new", "old") if os.path.lexists(own / name)]
+    return found + [f".{output}.press/{name}" for name in ("new", "next", "old") if os.path.lexists(own / name)]
 
 
 def _told(case: Case, ran: Ran) -> Iterator[str]:
@@ -196,15 +249,16 @@ def _holds(line: str, wish: str) -> bool:
     return all(any(word.casefold() in folded for word in part.split("||")) for part in wish.split(" & "))
 
 
-def _differences(what: str, old: Snapshot, new: Snapshot) -> Iterator[str]:
+def differences(what: str, old: Snapshot, new: Snapshot) -> Iterator[str]:
+    """That two snapshots differ, and in what."""
     if old != new:
         names = sorted(name for name in {*old, *new} if old.get(name) != new.get(name))
         yield f"{what} was changed: {', '.join(names[:8])}"
 
 
-def _built(case: Case, output: Path) -> Iterator[str]:
+def _built(case: Case, output: Path, called: str) -> Iterator[str]:
     for name, words in case.has.items():
-        text = _text(output / name)
+        text = _text(output / name.replace("{command}", called))
         if text is None:
             yield f"{name} is not there"
         else:
@@ -251,7 +305,7 @@ def _other(case: Case, place: Path, surroundings: Mapping[str, str], run: Run, w
     site = laid_out(case, place, backwards=True)
     for name in taken(site):
         os.utime(site / name, (1, 1), follow_symlinks=False)
-    ran = _run(case, place, run, surroundings)
+    ran = build(case, place, run, surroundings)
     if ran.code != 0:
         yield f"with {dict(surroundings)}: exit code {ran.code}"
-    yield from _differences(f"the site with {dict(surroundings)}", wanted, taken(site / case.output))
+    yield from differences(f"the site with {dict(surroundings)}", wanted, taken(site / case.output))

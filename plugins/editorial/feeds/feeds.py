@@ -158,9 +158,11 @@ class Link:
 class Beside:
     """The feeds beside pages. A page that asks for its own hangs on no text in them."""
 
+    HANGS_ON: Final[Mapping[str, tuple[str, ...]]] = {"of": ("links",)}  # as those of ``Library``
+
     def __init__(self, feeds: Iterable[Feed]) -> None:
-        self._links = {feed.page: Link(feed.title, feed.stem) for feed in feeds}
+        self.links = {feed.page: Link(feed.title, feed.stem) for feed in feeds}
 
     def of(self, pages: Iterable[str]) -> tuple[Link, ...]:
         """The feeds of these pages, in their order."""
-        return tuple(self._links[page] for page in dict.fromkeys(pages) if page in self._links)
+        return tuple(self.links[page] for page in dict.fromkeys(pages) if page in self.links)

@@ -39,7 +39,7 @@ class TracedCode(CodeGenerator):
         super().write_commons()
         self.writeline("resolve = context.found")
         self.writeline("tracer = environment.tracer")
-        for name in ("used", "printed", "searched", "written"):
+        for name in ("used", "printed", "scalars", "searched", "written"):
             self.writeline(f"{name} = tracer.{name}")
 
     def get_resolve_func(self) -> str:
@@ -101,10 +101,10 @@ class TracedCode(CodeGenerator):
 
     def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:
         super()._output_child_pre(node, frame, finalize)
-        self.write("printed(" if self._printing else "(")
+        self.write("(value if type(value := (" if self._printing else "(")
 
     def _output_child_post(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:
-        self.write(")")
+        self.write(")) in scalars else printed(value))" if self._printing else ")")
         super()._output_child_post(node, frame, finalize)
 
 

@@ -27,7 +27,9 @@ if TYPE_CHECKING:
 
 # In the place of a value where there is none.
 MISSING: Final = ...
-_GROWING: Final = frozenset({list, dict, set, collections.deque, collections.defaultdict, collections.OrderedDict, collections.Counter, Settings})
+_GROWING: Final = frozenset(
+    {list, dict, set, collections.deque, collections.defaultdict, collections.OrderedDict, collections.Counter, Settings}
+)
 _METHODS: Final = (types.MethodType, types.BuiltinFunctionType)
 _OF_WRAPPERS: Final = frozenset({"name", "slug", "url", "save_as", "page_name"})
 # Of these nothing is recorded: they were digested with what they were found in, or a template has made them.

@@ -19,7 +19,7 @@ import zoneinfo
 from collections.abc import Callable, Collection, Iterable, Mapping
 from contextlib import suppress
 from itertools import chain
-from typing import Any, Final, cast
+from typing import Any, Final
 
 from markupsafe import Markup
 from pelican.paginator import Page, Paginator
@@ -169,7 +169,7 @@ def _of_record(kind: type, fields: tuple[str, ...]) -> Callable[[Any], Collectio
     def parts(value: Any) -> Collection[Any]:
         if bare or value.__dict__.keys() <= names:
             with suppress(AttributeError):
-                return cast(tuple[Any, ...], get(value))
+                return get(value)
         found = [getattr(value, field, ...) for field in fields]
         for name, part in getattr(value, "__dict__", {}).items():
             if name not in names and not hasattr(kind, name):

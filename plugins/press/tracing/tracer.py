@@ -45,6 +45,7 @@ class Tracer:
         self.context = context
         self.settings = settings
         self.reads: Reads | None = None  # of the page that is being rendered
+        self.scalars = frozenset(shapes.SCALARS)
         self.compiling = 0
         self.quiet: set[tuple[type, Any]] = set()  # classes and attributes of whose objects nothing is to be recorded
         self.quiet_methods: set[tuple[type, str]] = set()  # classes and methods of which the same is true
