@@ -10,17 +10,18 @@ from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import Final
 
+from press import caches
 from press.inputs import digest_of
 
 _INSTALLED: Final = frozenset(sysconfig.get_path(name) for name in ("stdlib", "platstdlib", "purelib", "platlib"))
 
 
 def of_code(settings_files: Collection[Path] = ()) -> str:
-    """The digest, 32 hex digits, of Python, of what is installed by name and version, and of the project's code by its bytes.
+    """The digest, 32 hex digits, of Python, of what is installed by name and version, of the project's code by its bytes, and of a secret.
 
     Of a package all files count, also those that are not loaded yet. Settings files are code: they may hold functions.
     """
-    made = hashlib.blake2b(sys.version.encode(), digest_size=16)
+    made = hashlib.blake2b(sys.version.encode(), digest_size=16, key=bytes.fromhex(caches.secret()))
     for name in (
         *sorted(_distributions()),
         *(part for file in sorted({*_own_files(), *map(str, settings_files)}) for part in (file, digest_of(file))),

@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
+from press import caches
 from press.inputs import Inputs, day_and_machine
 from press.timings import Timings
 
@@ -105,7 +106,9 @@ def _file(arguments: Sequence[str]) -> Path:
 
 
 def _digest(*parts: str) -> str:
-    return hashlib.blake2b("\0".join(parts).encode("utf-8", "surrogateescape"), digest_size=16).hexdigest()
+    """A digest that nobody else can make: a success that comes with a project is not found."""
+    data = "\0".join(parts).encode("utf-8", "surrogateescape")
+    return hashlib.blake2b(data, digest_size=16, key=bytes.fromhex(caches.secret())).hexdigest()
 
 
 def _read(file: Path) -> Success | None:
