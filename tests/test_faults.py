@@ -129,7 +129,7 @@ def _moments(operations: int) -> list[int]:
     if ALL:
         return list(range(1, operations + 1))
     early, late = operations - 60, operations
-    return [*range(1, early, early // 6), *range(early, late, 60 // 6)]
+    return [*range(1, early, early // 4), *range(early, late, 60 // 4)]
 
 
 @pytest.mark.parametrize("kind", KINDS)

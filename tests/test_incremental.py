@@ -57,7 +57,8 @@ def lanes(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lanes]:
 @pytest.fixture(scope="module")
 def found(request: pytest.FixtureRequest, lanes: Lanes) -> Found:
     """What came of a chain or an example. Those that are asked for are all run at once, beside each other."""
-    asked = [item.callspec.params.get("name") for item in request.session.items if hasattr(item, "callspec")]
+    here = [item for item in request.session.items if item.path == request.path and hasattr(item, "callspec")]
+    asked = [item.callspec.params.get("name") for item in here]
     futures: dict[str, Future[Ran]] = {name: lanes.begin(chain_of(name)) for name in asked if name in {*CHAINS, *EXAMPLES}}
 
     def outcome(name: str) -> Ran:

@@ -18,6 +18,7 @@ _SOUND: Final = {"a.md": post(), "sound/b.md": post("Else.", "Tags: sound", titl
 _PASSING: Final = re.compile(r"\d s\.$|no build has written it|could not be written")
 
 _ADDRESS: Final = re.compile(r"0x[0-9a-f]+")  # in memory, of what is named in a message
+_ABOVE: Final = re.compile(r"(?:\.\./)+")  # how deep the two lie
 
 
 def after_a_sound_site(case: Case, place: Path, run: Run, first: Ran) -> list[str]:
@@ -83,7 +84,7 @@ def _is_of_the_press(case: Case) -> bool:
 
 def _words(ran: Ran, place: Path) -> list[str]:
     """What a build has said, but for what passes."""
-    said = _ADDRESS.sub("0x", f"{ran.out}{ran.err}".replace(str(place), ""))
+    said = _ABOVE.sub("../", _ADDRESS.sub("0x", f"{ran.out}{ran.err}".replace(str(place), "")))
     return [line for line in said.splitlines() if not _PASSING.search(line)]
 
 
