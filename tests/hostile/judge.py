@@ -197,7 +197,7 @@ def _is_said(name: str) -> bool:
 
 
 def _around(place: Path, mine: Callable[[str], bool]) -> Snapshot:
-    parts = {"site": mine, "outside": lambda _: False, "home": lambda _: False, "tmp": lambda _: False}
+    parts = {"site": mine, "outside": lambda _: False, "home": lambda name: f"{name}/".startswith(".cache/"), "tmp": lambda _: False}
     found = {f"{part}/{name}": what for part, ignored in parts.items() for name, what in taken(place / part, ignored).items()}
     # what lies beside the project too, for outputs that are given as ../www
     found |= {f"{path.name}/": _entry(path) for path in place.iterdir() if path.name not in parts and not _is_said(path.name)}
