@@ -105,8 +105,7 @@ def test_answers_and_prerequisites_open_a_list_too() -> None:
 
 def test_an_hour_is_sixty_minutes() -> None:
     members = [
-        Member(text(slug, minutes=minutes), 1.0, 0.9 - n / 10)
-        for n, (slug, minutes) in enumerate(zip("abc", (30, 30, 1), strict=True))
+        Member(text(slug, minutes=minutes), 1.0, 0.9 - n / 10) for n, (slug, minutes) in enumerate(zip("abc", (30, 30, 1), strict=True))
     ]
 
     assert titles(way(*members).hour) == "AB"
