@@ -7,10 +7,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from press.standing import Fact, Made, Standing
+from press.standing import Made, Standing
 from press.tracing import Tracer, Untrackable, in_words
 from press.tracing.arguments import is_of_page
-from press.tracing.facts import CALL, DEEP, ENTITY, OF_THE_PAGE, UNTRACKED, from_data
+from press.tracing.facts import CALL, DEEP, ENTITY, OF_THE_PAGE, UNTRACKED, Fact, from_data
 from press.wholes import Wholes
 
 NEW: Final = "it is new, or nothing is known of it"

@@ -7,7 +7,6 @@ value, beside the others of its root: what they are facts of. Where the root as 
 
 from __future__ import annotations
 
-import hashlib
 import json
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -17,8 +16,8 @@ from pathlib import Path
 from typing import Any, Final
 
 from press import caches
-
-Fact = tuple[Any, ...]
+from press.store.digests import framed
+from press.tracing.facts import Fact, from_data
 
 FORM: Final = "2"  # of the data; another is not read
 _SCHEMA: Final = (
@@ -146,7 +145,7 @@ class Standing:
             shared = array("I")
             shared.frombytes(facts)
             owner, data, inputs, untracked, local = json.loads(made)
-            own = tuple((_tuples(fact), value) for fact, value in local)
+            own = tuple((from_data(fact), value) for fact, value in local)
             self.files[name] = Made(tuple(owner), data, inputs, untracked, own, shared)
         if meta["sum"] != _sum_of_meta(meta, len(self.files), len(self._roots)):
             raise ValueError("damaged")
@@ -154,7 +153,7 @@ class Standing:
     def _facts(self, root: str) -> dict[Fact, tuple[int, str]]:
         if root not in self._known:
             written = self._roots.get(root, ("", "[]"))[1]
-            self._known[root] = {_tuples(fact): (int(number), str(value)) for number, fact, value in json.loads(written)}
+            self._known[root] = {from_data(fact): (int(number), str(value)) for number, fact, value in json.loads(written)}
         return self._known[root]
 
     def _forget(self, changed: Mapping[int, Fact]) -> None:
@@ -217,12 +216,7 @@ def _summed(row: tuple[Any, ...]) -> tuple[Any, ...]:
 
 def _sum(parts: Iterable[Any]) -> bytes:
     """A checksum: a damaged file may still be one that SQLite reads."""
-    made = hashlib.blake2b(digest_size=8)
-    for part in parts:
-        data = part if isinstance(part, bytes) else str(part).encode("utf-8", "surrogatepass")
-        made.update(b"%d:" % len(data))
-        made.update(data)
-    return made.digest()
+    return framed(*(part if isinstance(part, bytes) else str(part) for part in parts)).digest()
 
 
 def _sum_of_meta(meta: Mapping[str, str], files: int, roots: int) -> str:
@@ -252,8 +246,3 @@ def _site_of(connection: Any) -> str:
     except sqlite3.DatabaseError:
         return ""
     return str(meta.get("site")) if meta.get("form") == FORM else ""
-
-
-def _tuples(data: Any) -> Any:
-    """Data of JSON with tuples for its lists."""
-    return tuple(map(_tuples, data)) if isinstance(data, list) else data

@@ -32,7 +32,7 @@ from press.failing import Failures
 from press.making import PART, Making, Reading
 from press.progress import Progress
 from press.standing import Standing
-from press.store import Store
+from press.store import Store, digest
 from press.workers.crew import MEGABYTES, SECONDS, Crew
 
 # So few are made at once by this process, as workers take their time to begin.
@@ -218,7 +218,7 @@ class PressWriter(Writer):
         waiting = [name for name, found in digests.items() if not found]
         for name, made in zip(waiting, self._done(lambda name: self._part(template, *wanted[name]), waiting), strict=True):
             self._failures.take(made["failed"])
-            digests[name] = hashlib.blake2b(made["text"].encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
+            digests[name] = digest(made["text"])
             self.making.made(names[name], PART, digests[name], reading=Reading.from_data(made["reading"]))
             if self.store:
                 self.store.keep("part", {digests[name]: made["text"]})
@@ -316,7 +316,7 @@ class PressWriter(Writer):
 
     def _put(self, data: bytes, name: str, owner: Owner, target: Path, *, inputs: str = "", reading: Reading | None = None) -> None:
         """Write a file, unless it stands already letter by letter. Raises OSError."""
-        found = hashlib.blake2b(data, digest_size=16).hexdigest()
+        found = digest(data)
         same = self.making.same_data(name, _key(owner), found)
         if not same:
             target.parent.mkdir(parents=True, exist_ok=True)
